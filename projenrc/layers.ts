@@ -1,0 +1,46 @@
+import type { awscdk } from 'projen';
+import { Component, JsonFile } from 'projen';
+
+/**
+ * The layers of the tests.
+ *
+ * `build` runs the unit layer; `npm test` runs all of them, and sets the checkout up first.
+ */
+export class Layers extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+
+    // each unit file would pay a second for CDK's own validator: one suite of the layers has it on
+    project.testTask.env('CDK_VALIDATION', 'false');
+    project.testTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+    new JsonFile(project, 'test/layers/jest.config.json', {
+      obj: {
+        rootDir: '../..',
+        testMatch: ['<rootDir>/test/layers/**/*.test.ts'],
+        transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+        maxWorkers: 1,
+        testTimeout: 600_000,
+      },
+    });
+    const layers = project.addTask('test:layers', {
+      description: 'Emulator, consumer, lint and snapshot layers on the built library',
+      exec: 'jest --ci --config test/layers/jest.config.json',
+      receiveArgs: true,
+    });
+    const unit = project.addTask('test:unit', { description: 'The quick loop' });
+    unit.spawn(project.testTask);
+
+    const all = project.addTask('test:all', { description: 'Every layer' });
+    all.spawn(project.compileTask);
+    all.spawn(project.postCompileTask);
+    all.spawn(unit);
+    all.spawn(layers);
+
+    const script = (name: string, command: string) => project.setScript(name, `node scripts/setup.mjs && ${command}`);
+    script('test', 'npx projen test:all');
+    script('test:unit', 'npx projen test:unit');
+    script('quickstart', 'npx projen compile && node scripts/quickstart.mjs');
+    script('bench', 'npx projen compile && node bench/bench.mjs');
+  }
+}

@@ -1,0 +1,15 @@
+import type { awscdk } from 'projen';
+import { Component } from 'projen';
+
+/** Compiles every code block of the README and every `@example`. */
+export class Rosetta extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    const rosetta = project.addTask('rosetta', {
+      description: 'Compile the snippets of the README and of the API documentation',
+      exec: 'jsii-rosetta extract --compile --fail --no-validate-assemblies --cache-from "" .jsii',
+    });
+    project.postCompileTask.spawn(rosetta);
+    project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
+  }
+}

@@ -1,0 +1,78 @@
+import * as cdk from 'aws-cdk-lib';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { OPERATOR_KEY_ACTION, SERVICE_NAME_TAG } from '../private/exec-facts';
+import { ownedResource } from '../private/owned';
+import { warn } from '../private/warnings';
+
+/**
+ * Access to the sessions of a service.
+ */
+export class ExecGrants {
+  /**
+   * Access to the sessions of any service that this app makes.
+   *
+   * The service must have `enableECSManagedTags`: it is by the tag `aws:ecs:serviceName` that a policy knows the tasks of one service.
+   *
+   * @param service the service whose tasks are opened
+   */
+  public static fromService(service: ecs.BaseService): ExecGrants {
+    return new ExecGrants(service);
+  }
+
+  private constructor(private readonly service: ecs.BaseService) {}
+
+  /**
+   * Lets the grantee open a session in any task of the service.
+   *
+   * Grants `ecs:ExecuteCommand` on the cluster and on the tasks of this service, `ecs:DescribeTasks` on the same tasks,
+   * `ecs:ListTasks` in this cluster, and `kms:GenerateDataKey` on the session key. It does not grant `ssm:StartSession`,
+   * which opens sessions past the log.
+   *
+   * Throws when the service has no `enableECSManagedTags`.
+   *
+   * @param grantee the operator
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-best-practices-limit-access-execute-command
+   */
+  public exec(grantee: iam.IGrantable): iam.Grant {
+    this.requireManagedTags();
+    const { cluster } = this.service;
+    const key = cluster.executeCommandConfiguration?.kmsKey;
+    const grants = [
+      iam.Grant.addToPrincipal({ grantee, actions: ['ecs:ExecuteCommand'], resourceArns: [cluster.clusterArn] }),
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['ecs:DescribeTasks', 'ecs:ExecuteCommand'],
+        resourceArns: [this.tasks()],
+        conditions: { StringEquals: { [`aws:ResourceTag/${SERVICE_NAME_TAG}`]: this.service.serviceName } },
+      }),
+      // listing has no resource to name: AWS narrows it by the cluster
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['ecs:ListTasks'],
+        resourceArns: ['*'],
+        conditions: { ArnEquals: { 'ecs:cluster': cluster.clusterArn } },
+      }),
+      ...key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [],
+    ];
+    if (grants.some((grant) => !grant.success)) {
+      warn(this.service, 'unchangedOperator', `the policies of ${JSON.stringify(grantee.grantPrincipal.toString())} cannot be changed here, so it was not allowed to exec; `
+        + 'attach the statements of grants.exec() where the principal is made');
+    }
+    return grants.reduce((all, grant) => all.combine(grant));
+  }
+
+  private requireManagedTags(): void {
+    const { enableEcsManagedTags } = ownedResource(this.service) as ecs.CfnService;
+    if (enableEcsManagedTags !== true) {
+      throw new Error(`${this.service.node.path}: enableECSManagedTags is ${JSON.stringify(enableEcsManagedTags)}; `
+        + `without the tag ${SERVICE_NAME_TAG} a policy cannot tell the tasks of this service from others: set it to true`);
+    }
+  }
+
+  private tasks(): string {
+    return cdk.Stack.of(this.service).formatArn({
+      service: 'ecs', resource: 'task', resourceName: `${this.service.cluster.clusterName}/*`,
+    });
+  }
+}

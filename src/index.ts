@@ -1,0 +1,25 @@
+// build
+export { ExecReadyService } from './service/exec-ready-service';
+export type { ExecReadyServiceProps } from './service/exec-ready-service';
+export type { ExecContainerOptions } from './service/exec-container-options';
+export type { ServiceOptions } from './service/service-options';
+export { ExecReadyCluster } from './cluster/exec-ready-cluster';
+export type { ExecReadyClusterProps } from './cluster/exec-ready-cluster';
+export type { ClusterOptions } from './cluster/cluster-options';
+
+// what it is built from
+export { ExecCapacity } from './capacity/exec-capacity';
+export { ExecNetwork } from './network/exec-network';
+export type { ExecNetworkConfig, ExistingNetworkOptions, IsolatedNetworkOptions } from './network/exec-network';
+export { ExecEgress } from './network/exec-egress';
+export { ExecEndpoints } from './network/exec-endpoints';
+export type { ExecEndpoint } from './network/exec-endpoints';
+export { ExecEndpointSource } from './network/endpoint-source';
+export type { DeclaredEndpoints } from './network/endpoint-source';
+export { ExecSession } from './session/exec-session';
+export type { ExecSessionProps } from './session/exec-session';
+export { SessionLog } from './session/session-log';
+export type { CloudWatchSessionLogOptions, SessionLogConfig } from './session/session-log';
+
+// access
+export { ExecGrants } from './access/exec-grants';

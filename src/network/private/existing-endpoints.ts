@@ -1,0 +1,29 @@
+import { Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { EndpointService } from '../../private/exec-facts';
+
+/** Whether tasks reach the service through the endpoint without knowing of it. */
+export function serves(endpoint: ec2.CfnVPCEndpoint, service: EndpointService): boolean {
+  const isFor = endpoint.serviceName?.endsWith(`.${service}`) ?? false;
+  return isFor && (isGateway(endpoint) || endpoint.privateDnsEnabled === true);
+}
+
+export function isGateway(endpoint: ec2.CfnVPCEndpoint): boolean {
+  return (endpoint.vpcEndpointType ?? ec2.VpcEndpointType.GATEWAY) === ec2.VpcEndpointType.GATEWAY;
+}
+
+/** The subnets that no gateway among the endpoints has a route for. */
+export function subnetsWithoutGateway(subnets: ec2.ISubnet[], endpoints: ec2.CfnVPCEndpoint[]): ec2.ISubnet[] {
+  if (endpoints.some((endpoint) => !isGateway(endpoint) || Token.isUnresolved(endpoint.routeTableIds))) {
+    return [];
+  }
+  const routed = new Set(endpoints.flatMap((endpoint) => endpoint.routeTableIds ?? []));
+  return subnets.filter((subnet) => !routed.has(subnet.routeTable.routeTableId));
+}
+
+/** An interface endpoint takes one subnet per Availability Zone. */
+export function onePerZone(subnets: ec2.ISubnet[]): ec2.ISubnet[] {
+  const byZone = new Map<string, ec2.ISubnet>();
+  subnets.forEach((subnet) => byZone.set(subnet.availabilityZone, byZone.get(subnet.availabilityZone) ?? subnet));
+  return [...byZone.values()];
+}

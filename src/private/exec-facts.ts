@@ -1,0 +1,59 @@
+/** The AWS facts that the constructs build from and the checker proves with. One table, so that the two cannot drift apart. */
+
+/** What the agent in the container calls to open a session. AWS offers no narrower resource than `*` for them. */
+export const CHANNEL_ACTIONS = [
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+] as const;
+
+/** What the agent calls on the log group of the session. */
+export const SESSION_LOG_ACTIONS = ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'] as const;
+
+/** What the agent calls to learn that the log group is encrypted. AWS offers no narrower resource than `*` for it. */
+export const FIND_LOG_GROUP_ACTION = 'logs:DescribeLogGroups';
+
+/** What the agent calls on the session key, and what the operator calls on it. */
+export const TASK_KEY_ACTION = 'kms:Decrypt';
+export const OPERATOR_KEY_ACTION = 'kms:GenerateDataKey';
+
+/** What CloudWatch Logs does with the key of a log group. */
+export const LOGS_KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'] as const;
+
+/** The encryption context by which a key policy names one log group. */
+export const LOGS_ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:logs:arn';
+
+/** The principal that tasks run as. */
+export const TASKS_PRINCIPAL = 'ecs-tasks.amazonaws.com';
+
+/** The tag that ECS puts on the tasks of a service. Its prefix is reserved, so no operator can change it. */
+export const SERVICE_NAME_TAG = 'aws:ecs:serviceName';
+
+/** The first Fargate platform version of Linux with ECS Exec. */
+export const MINIMUM_PLATFORM_VERSION = '1.4.0';
+
+/** Environment variables that the agent takes for its own credentials, before the task role. */
+export const STATIC_CREDENTIALS = ['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+
+/** Inbound rules of one security group that AWS allows without a quota increase. */
+export const SECURITY_GROUP_RULES = 60;
+
+/** The AWS services that a task may need a path to, by the last part of their endpoint's name, in the order in which endpoints are made. */
+export const ENDPOINT_SERVICES = ['ssmmessages', 'ecr.api', 'ecr.dkr', 's3', 'logs', 'kms', 'secretsmanager', 'ssm'] as const;
+
+export type EndpointService = typeof ENDPOINT_SERVICES[number];
+
+/** Why the roles of a service hold each action, for whoever reads a template. */
+export const ACTION_REASONS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(CHANNEL_ACTIONS.map((action) => [action, 'the agent in the container opens the session; AWS offers no narrower resource'])),
+  ...Object.fromEntries(SESSION_LOG_ACTIONS.map((action) => [action, 'sessions and the application are written to their own log group'])),
+  [FIND_LOG_GROUP_ACTION]: 'the agent asks whether the session log is encrypted before it writes; AWS offers no narrower resource',
+  [TASK_KEY_ACTION]: 'the agent decrypts the session with the session key',
+  'ecr:BatchCheckLayerAvailability': 'the image is pulled from this repository',
+  'ecr:BatchGetImage': 'the image is pulled from this repository',
+  'ecr:GetDownloadUrlForLayer': 'the image is pulled from this repository',
+  'ecr:GetAuthorizationToken': 'log in to Amazon ECR; AWS offers no narrower resource',
+  'secretsmanager:DescribeSecret': 'a container is given this secret',
+  'secretsmanager:GetSecretValue': 'a container is given this secret',
+};

@@ -1,0 +1,244 @@
+import * as cdk from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { ExecContainerOptions } from './exec-container-options';
+import { checkCluster, checkPidMode, checkRoles } from './private/checks';
+import { createAfter, policiesOf, routesOf, sessionResources } from './private/creation-order';
+import { execCommand } from './private/exec-command';
+import { ExecContainers } from './private/exec-containers';
+import { requirements } from './private/requirements';
+import { serviceDefaults } from './private/service-defaults';
+import { allow, createExecutionRole, createTaskRole, defaultLogStatements, execStatements } from './private/task-permissions';
+import type { ServiceOptions } from './service-options';
+import { ExecGrants } from '../access/exec-grants';
+import { ExecCapacity } from '../capacity/exec-capacity';
+import { ExecReadyCluster } from '../cluster/exec-ready-cluster';
+import { ExecEgress } from '../network/exec-egress';
+import { ExecEndpoints } from '../network/exec-endpoints';
+import type { ExecNetworkConfig } from '../network/exec-network';
+import { ExecNetwork } from '../network/exec-network';
+import type { AppIndex } from '../private/app-index';
+import { Completion } from '../private/completion';
+import { ownedResource } from '../private/owned';
+
+/**
+ * Properties of an ExecReadyService.
+ */
+export interface ExecReadyServiceProps extends ServiceOptions {
+  /**
+   * The container of the application. More can be added with `addContainer`.
+   */
+  readonly container: ExecContainerOptions;
+
+  /**
+   * What the tasks run on.
+   *
+   * @default ExecCapacity.fargate()
+   */
+  readonly capacity?: ExecCapacity;
+
+  /**
+   * The cluster of the service. Its session key and session log are used.
+   *
+   * @default - a new cluster, with encrypted and logged sessions
+   */
+  readonly cluster?: ecs.ICluster;
+
+  /**
+   * Where the tasks run.
+   *
+   * @default - the VPC of the cluster; with a new cluster, a new VPC of isolated subnets with the endpoints that the service uses
+   */
+  readonly network?: ExecNetwork;
+}
+
+/**
+ * An Amazon ECS service on which ECS Exec works from the first deployment.
+ *
+ * With only an image given it makes a VPC of isolated subnets with exactly the endpoints that the service uses, a cluster
+ * whose sessions are encrypted and logged, a task role with what the agent needs and no more, and an execution role. The
+ * service is created after everything on the path of a session, and deleted before it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ *
+ * @example
+ * const api = new ExecReadyService(this, 'Api', {
+ *   container: { image: ecs.ContainerImage.fromEcrRepository(repository, 'v1'), portMappings: [{ containerPort: 8080 }] },
+ * });
+ * api.grants.exec(operators);
+ */
+export class ExecReadyService extends Construct
+  implements ec2.IConnectable, iam.IGrantable, elbv2.IApplicationLoadBalancerTarget, elbv2.INetworkLoadBalancerTarget {
+  /**
+   * The VPC of the tasks.
+   */
+  public readonly vpc: ec2.IVpc;
+
+  /**
+   * The endpoints of the VPC that the service shares with others.
+   */
+  public readonly endpoints: ExecEndpoints;
+
+  /**
+   * The cluster.
+   */
+  public readonly cluster: ecs.ICluster;
+
+  /**
+   * The role that the application and the agent of ECS Exec have.
+   */
+  public readonly taskRole: iam.IRole;
+
+  /**
+   * The role with which tasks are started.
+   */
+  public readonly executionRole: iam.IRole;
+
+  /**
+   * The task definition.
+   */
+  public readonly taskDefinition: ecs.TaskDefinition;
+
+  /**
+   * The container of the application.
+   */
+  public readonly container: ecs.ContainerDefinition;
+
+  /**
+   * The service; metrics and automatic scaling are here.
+   */
+  public readonly service: ecs.BaseService;
+
+  /**
+   * Who may open sessions.
+   */
+  public readonly grants: ExecGrants;
+
+  /**
+   * A line for a shell that opens a session in a running task.
+   */
+  public readonly execCommand: string;
+
+  private readonly network: ExecNetworkConfig;
+  private readonly containers: ExecContainers;
+
+  constructor(scope: Construct, id: string, props: ExecReadyServiceProps) {
+    super(scope, id);
+
+    const capacity = props.capacity ?? ExecCapacity.fargate();
+    this.network = networkOf(props).bind(this);
+    this.vpc = this.network.vpc;
+    this.endpoints = ExecEndpoints.of(this.vpc);
+    this.cluster = props.cluster ?? new ExecReadyCluster(this, 'Cluster', { vpc: this.vpc });
+
+    this.taskRole = props.taskRole ?? createTaskRole(this);
+    this.executionRole = props.executionRole ?? createExecutionRole(this);
+    this.taskDefinition = capacity._createTaskDefinition(this, 'TaskDefinition', {
+      ...props, taskRole: this.taskRole, executionRole: this.executionRole,
+    });
+    this.containers = new ExecContainers(this, this.taskDefinition, this.network.egress);
+    this.container = this.containers.add('App', { containerName: 'app', ...props.container });
+    this.service = capacity._createService(this, 'Service', {
+      ...serviceDefaults(props),
+      cluster: this.cluster,
+      taskDefinition: this.taskDefinition,
+      vpcSubnets: { subnets: this.network.subnets },
+      assignPublicIp: this.network.egress === ExecEgress.PUBLIC,
+    });
+
+    this.grants = ExecGrants.fromService(this.service);
+    this.execCommand = execCommand(this.service, this.container.containerName);
+    this.switchExecOn();
+    this.createOutputs();
+    checkCluster(this, this.network);
+    checkRoles(this);
+    checkPidMode(this);
+    this.endpoints._announce(this.network);
+    Completion.register(this, this.taskDefinition);
+  }
+
+  /**
+   * The network connections of the tasks.
+   */
+  public get connections(): ec2.Connections {
+    return this.service.connections;
+  }
+
+  /**
+   * The task role.
+   */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.taskRole.grantPrincipal;
+  }
+
+  /**
+   * Adds a container to the task, for example a sidecar.
+   *
+   * Throws when the options contradict ECS Exec, or when the image cannot be pulled from the subnets of the service.
+   *
+   * @param id the id of the container, and its name unless `containerName` is given
+   * @param options the options of the container
+   */
+  public addContainer(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
+    return this.containers.add(id, options);
+  }
+
+  /**
+   * Called when the service is added to an Application Load Balancer's target group.
+   *
+   * @param targetGroup the target group
+   */
+  public attachToApplicationTargetGroup(targetGroup: elbv2.IApplicationTargetGroup): elbv2.LoadBalancerTargetProps {
+    return this.service.attachToApplicationTargetGroup(targetGroup);
+  }
+
+  /**
+   * Called when the service is added to a Network Load Balancer's target group.
+   *
+   * @param targetGroup the target group
+   */
+  public attachToNetworkTargetGroup(targetGroup: elbv2.INetworkTargetGroup): elbv2.LoadBalancerTargetProps {
+    return this.service.attachToNetworkTargetGroup(targetGroup);
+  }
+
+  /**
+   * Settles what depends on everything that users added: repairs, endpoints, order.
+   *
+   * @internal
+   */
+  public _complete(app: AppIndex): void {
+    const session = this.cluster.executeCommandConfiguration;
+    const needs = requirements(session, this.containers.complete());
+    allow(this, this.taskRole, defaultLogStatements(this, session, this.containers.logGroups()));
+    createAfter(this.cfnService, [
+      ...policiesOf(this.taskRole, this.cfnService, app),
+      ...policiesOf(this.executionRole, this.cfnService, app),
+      ...session ? sessionResources(session) : [],
+      ...routesOf(this.network.subnets),
+      ...this.endpoints._connect({ scope: this, connections: this.connections, network: this.network, requirements: needs }, app),
+    ]);
+  }
+
+  private get cfnService(): ecs.CfnService {
+    return ownedResource(this.service) as ecs.CfnService;
+  }
+
+  /** At the L1: the L2 would add statements that are looser than what the agent needs. */
+  private switchExecOn(): void {
+    this.cfnService.enableExecuteCommand = true;
+    allow(this, this.taskRole, execStatements(this, this.cluster.executeCommandConfiguration));
+  }
+
+  private createOutputs(): void {
+    new cdk.CfnOutput(this, 'ClusterName', { value: this.cluster.clusterName });
+    new cdk.CfnOutput(this, 'ServiceName', { value: this.service.serviceName });
+    new cdk.CfnOutput(this, 'ExecCommand', { value: this.execCommand, description: 'Opens a session in a running task' });
+  }
+}
+
+function networkOf({ network, cluster }: ExecReadyServiceProps): ExecNetwork {
+  return network ?? (cluster ? ExecNetwork.existing({ vpc: cluster.vpc }) : ExecNetwork.isolated());
+}

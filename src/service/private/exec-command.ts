@@ -1,0 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { isWindows } from './windows';
+
+/** A line for a shell that opens a session in a running task of a service. */
+export function execCommand(service: ecs.BaseService, container: string): string {
+  const shell = isWindows(service.taskDefinition) ? 'powershell.exe' : '/bin/sh';
+  const { region } = Stack.of(service);
+  const where = `--region ${region} --cluster ${service.cluster.clusterName}`;
+  const task = `$(aws ecs list-tasks ${where} --service-name ${service.serviceName} --desired-status RUNNING --query 'taskArns[0]' --output text)`;
+  return `aws ecs execute-command ${where} --task "${task}" --container ${container} --interactive --command ${shell}`;
+}

@@ -1,0 +1,132 @@
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { ContainerFacts } from './container-facts';
+import { containerFacts } from './container-facts';
+import { isWindows } from './windows';
+import { ExecEgress } from '../../network/exec-egress';
+import type { EndpointService } from '../../private/exec-facts';
+import { ownedResource } from '../../private/owned';
+import { warn } from '../../private/warnings';
+import type { ExecContainerOptions } from '../exec-container-options';
+
+/** The containers of a task definition, whoever added them: what they need, what is repaired and what is wrong with them. */
+export class ExecContainers {
+  private readonly own = new Set<ecs.ContainerDefinition>();
+  private readonly untargeted = new Set<ecs.ContainerDefinition>();
+  private readonly errors = new Set<string>();
+  private log?: logs.LogGroup;
+
+  constructor(private readonly scope: Construct, private readonly taskDefinition: ecs.TaskDefinition, private readonly egress: ExecEgress) {
+    scope.node.addValidation({ validate: () => [...this.errors] });
+  }
+
+  /** Adds a container; throws when what was asked for contradicts exec. */
+  public add(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
+    const container = this.taskDefinition.addContainer(id, {
+      ...options,
+      logging: options.logging ?? ecs.LogDrivers.awsLogs({ logGroup: this.logGroup(), streamPrefix: options.containerName ?? id }),
+    });
+    this.own.add(container);
+    if (options.execTarget === false) {
+      this.untargeted.add(container);
+    }
+    this.errorsOf(container, containerFacts(container)).forEach((error) => {
+      throw new Error(error);
+    });
+    this.grantPull(container, options.image);
+    return container;
+  }
+
+  /** Repairs and checks every container, and tells what they need. */
+  public complete(): ReadonlyArray<readonly [EndpointService, string]> {
+    return this.all().flatMap((container, index) => {
+      const facts = containerFacts(container);
+      this.errorsOf(container, facts).forEach((error) => this.errors.add(error));
+      this.warnOf(container, facts);
+      this.repair(container, facts, index);
+      return facts.needs;
+    });
+  }
+
+  /** The log groups that the awslogs driver of the targets writes to. */
+  public logGroups(): string[] {
+    const targets = this.all().filter((container) => !this.untargeted.has(container));
+    return [...new Set(targets.flatMap((container) => containerFacts(container).logGroup ?? []))];
+  }
+
+  /** One group for all containers of the service, apart from the session log. */
+  private logGroup(): logs.LogGroup {
+    this.log ??= new logs.LogGroup(this.scope, 'Log', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    return this.log;
+  }
+
+  private all(): ecs.ContainerDefinition[] {
+    // the L2 keeps them for its subclasses; a walk over the tree would miss those that live elsewhere
+    return this.taskDefinition.containers;
+  }
+
+  private errorsOf(container: ecs.ContainerDefinition, facts: ContainerFacts): string[] {
+    const name = `${this.scope.node.path}: the container ${JSON.stringify(container.containerName)}`;
+    const isTarget = this.own.has(container) && !this.untargeted.has(container);
+    return [
+      ...isTarget && facts.readonlyRoot
+        ? [`${name} has readonlyRootFilesystem true, and the agent of ECS Exec must write; leave it out, or set execTarget to false if nobody is to exec into it`]
+        : [],
+      ...this.egress === ExecEgress.NONE && facts.imageSource === 'elsewhere'
+        ? [`${name} has the image ${facts.image}, which cannot be pulled from subnets without a way out: only private Amazon ECR has a VPC endpoint; `
+          + 'push the image to ECR and use ecs.ContainerImage.fromEcrRepository, or choose subnets with egress through ExecNetwork.existing']
+        : [],
+    ];
+  }
+
+  private warnOf(container: ecs.ContainerDefinition, facts: ContainerFacts): void {
+    const name = `the container ${JSON.stringify(container.containerName)}`;
+    if (facts.readonlyRoot && !this.own.has(container)) {
+      warn(container, 'readonlySidecar', `${name} has a read-only root file system, so no session can be opened in it; `
+        + 'leave readonlyRootFilesystem out if somebody is to exec into it');
+    }
+    if (facts.initProcess === false && !this.untargeted.has(container)) {
+      warn(container, 'noInitProcess', `${name} has initProcessEnabled false, so processes that a session leaves behind are never reaped; `
+        + 'leave it out unless the image brings an init process of its own');
+    }
+    if (facts.staticCredentials.length > 0) {
+      warn(container, 'staticCredentials', `${name} has ${facts.staticCredentials.join(', ')} in its environment, which the agent takes before the task role; `
+        + 'sessions fail unless these keys hold the permissions of the task role: remove them and grant the task role instead');
+    }
+    if (facts.imageSource === 'unknown' && this.egress === ExecEgress.NONE) {
+      warn(container, 'unknownImage', `${name} has an image that is known only at deployment, ${facts.image}; `
+        + 'from subnets without a way out only images of private Amazon ECR can be pulled: make sure that it is one');
+    }
+  }
+
+  /** Linux only: orphans of a session need an init process to reap them. */
+  private repair(container: ecs.ContainerDefinition, facts: ContainerFacts, index: number): void {
+    if (facts.initProcess === undefined && !this.untargeted.has(container) && !isWindows(this.taskDefinition)) {
+      ownedResource(this.taskDefinition)!.addPropertyOverride(`ContainerDefinitions.${index}.LinuxParameters.InitProcessEnabled`, true);
+    }
+  }
+
+  /** The L2 leaves the pull permission to the user when a repository is named by its address alone. */
+  private grantPull(container: ecs.ContainerDefinition, image: ecs.ContainerImage): void {
+    const address = image instanceof ecs.RepositoryImage ? ECR_ADDRESS.exec(container.imageName) : null;
+    if (!address) {
+      return;
+    }
+    const { account, region, repository } = address.groups!;
+    const role = this.taskDefinition.obtainExecutionRole();
+    const arn = Stack.of(this.scope).formatArn({ service: 'ecr', account, region, resource: 'repository', resourceName: repository });
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: [arn] }));
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }));
+    Validations.of(container).acknowledge({
+      id: '@aws-cdk/aws-ecs:ecrImageRequiresPolicy', reason: 'the execution role is allowed to pull from this repository',
+    });
+  }
+}
+
+const ECR_ADDRESS = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(?<repository>[^:@]+)/;
