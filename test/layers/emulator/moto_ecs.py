@@ -1,0 +1,42 @@
+"""moto with our patch: a local AWS that keeps what decides whether ECS Exec works.
+
+Stock moto accepts a CloudFormation template with an exec-ready ECS service, answers
+CREATE_COMPLETE, and forgets most of what makes the service exec-ready. The package
+`moto_patch` puts that back, one module for each part of AWS:
+
+    ecs_cluster          executeCommandConfiguration, settings, tags, capacity providers
+    ecs_task_definition  roles, network mode, size, platform, volumes, tags; new revisions
+    ecs_service          enableExecuteCommand, circuit breaker, network, launch type, tags
+    ecs_exec             managed agents of a task, and the ExecuteCommand operation
+    ec2_network          DNS of a VPC, rules of a security group, policy of an endpoint
+    session_stores       key of a log group, policy of a key and of a bucket
+    iam_roles            a changed trust policy
+    stack_engine         updates of a stack as the cdk CLI makes them, partitions, zones
+
+Run it as moto_server is run:
+
+    python3 moto_ecs.py -H 127.0.0.1 -p 5000
+"""
+
+import sys
+
+from moto_patch.owner import exit_with_owner
+from moto_patch.pinned_version import moto_version_problem
+
+
+def main():
+    # the patch imports private parts of moto, which are only known to exist in the pinned version
+    problem = moto_version_problem()
+    if problem:
+        sys.exit(problem)
+
+    from moto.server import main as serve
+    from moto_patch import apply_all
+
+    apply_all()
+    exit_with_owner()
+    serve()
+
+
+if __name__ == "__main__":
+    main()
