@@ -40,7 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   github: false,
   depsUpgrade: false,
   sampleCode: false,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples', 'scripts'] },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {

@@ -28,6 +28,11 @@ export class Layers extends Component {
       exec: 'jest --ci --config test/layers/jest.config.json',
       receiveArgs: true,
     });
+    project.addTask('examples:update', {
+      description: 'Accept the templates of the examples as they are now',
+      env: { UPDATE_EXAMPLES: '1' },
+      exec: 'jest --ci --config test/layers/jest.config.json test/layers/quickstart/template',
+    });
     const unit = project.addTask('test:unit', { description: 'The quick loop' });
     unit.spawn(project.testTask);
 
@@ -40,7 +45,7 @@ export class Layers extends Component {
     const script = (name: string, command: string) => project.setScript(name, `node scripts/setup.mjs && ${command}`);
     script('test', 'npx projen test:all');
     script('test:unit', 'npx projen test:unit');
-    script('quickstart', 'npx projen compile && node scripts/quickstart.mjs');
+    script('quickstart', 'npx projen compile && npx ts-node --transpile-only --project scripts/tsconfig.json scripts/quickstart/quickstart.ts');
     script('bench', 'npx projen compile && node bench/bench.mjs');
   }
 }

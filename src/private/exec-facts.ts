@@ -54,6 +54,10 @@ export const ACTION_REASONS: Readonly<Record<string, string>> = {
   'ecr:BatchGetImage': 'the image is pulled from this repository',
   'ecr:GetDownloadUrlForLayer': 'the image is pulled from this repository',
   'ecr:GetAuthorizationToken': 'log in to Amazon ECR; AWS offers no narrower resource',
+  [OPERATOR_KEY_ACTION]: 'the client of the operator makes the key of the session from the session key',
+  'ecs:ExecuteCommand': 'AWS evaluates it on the cluster and on the task, so both are named',
+  'ecs:DescribeTasks': 'the aws command looks the container up before it opens a session',
+  'ecs:ListTasks': 'to find a running task; AWS narrows it by the cluster and by nothing else',
   'secretsmanager:DescribeSecret': 'a container is given this secret',
   'secretsmanager:GetSecretValue': 'a container is given this secret',
 };

@@ -67,8 +67,8 @@ export class ExecContainers {
   }
 
   private all(): ecs.ContainerDefinition[] {
-    // the L2 keeps them for its subclasses; a walk over the tree would miss those that live elsewhere
-    return this.taskDefinition.containers;
+    // the L2 shows them to its subclasses only; a walk over the tree would miss those that live elsewhere
+    return (this.taskDefinition as unknown as { readonly containers: ecs.ContainerDefinition[] }).containers;
   }
 
   private errorsOf(container: ecs.ContainerDefinition, facts: ContainerFacts): string[] {
