@@ -27,6 +27,7 @@ export class Deployment {
 
   public template!: Template;
   private readonly folder = mkdtempSync(join(tmpdir(), 'quickstart-'));
+  private answers = new Map<string, Promise<unknown>>();
   private outputs = new Map<string, string>();
   private resources = new Map<string, string>();
 
@@ -34,6 +35,7 @@ export class Deployment {
 
   /** Deploys the example, or updates it. */
   public async deploy(...args: string[]): Promise<void> {
+    this.answers.clear();
     await this.emulator.cdk(this.region, EXAMPLE, 'deploy', STACK, '--require-approval', 'never', '--method=direct', ...this.outputFolder, ...args);
     this.template = JSON.parse(readFileSync(join(this.folder, `${STACK}.template.json`), 'utf8')) as Template;
     const { Stacks: [{ Outputs }] } = await this.aws<{ Stacks: DescribedStack[] }>('cloudformation', 'describe-stacks', '--stack-name', STACK);
@@ -60,9 +62,12 @@ export class Deployment {
     return id;
   }
 
-  /** What the real `aws` command answers. */
+  /** What the real `aws` command answers; each question is asked once per deployment. */
   public async aws<T>(...args: string[]): Promise<T> {
-    return this.emulator.aws<T>(this.region, ...args);
+    const question = args.join(' ');
+    const answer = this.answers.get(question) ?? this.emulator.aws(this.region, ...args);
+    this.answers.set(question, answer);
+    return await answer as T;
   }
 
   private get outputFolder(): string[] {
