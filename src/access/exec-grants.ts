@@ -2,6 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OPERATOR_KEY_ACTION, SERVICE_NAME_TAG } from '../private/exec-facts';
+import { isChangeable } from '../private/grantable';
 import { ownedResource } from '../private/owned';
 import { warn } from '../private/warnings';
 
@@ -55,7 +56,7 @@ export class ExecGrants {
       }),
       ...key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [],
     ];
-    if (grants.some((grant) => !grant.success)) {
+    if (!isChangeable(grantee.grantPrincipal) || grants.some((grant) => !grant.success)) {
       warn(this.service, 'unchangedOperator', `the policies of ${JSON.stringify(grantee.grantPrincipal.toString())} cannot be changed here, so it was not allowed to exec; `
         + 'attach the statements of grants.exec() where the principal is made');
     }

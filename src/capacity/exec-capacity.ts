@@ -1,6 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { MINIMUM_PLATFORM_VERSION } from '../private/exec-facts';
+import { isWindows } from '../private/windows';
 
 /**
  * What the tasks of a service run on.
@@ -37,7 +38,7 @@ class FargateCapacity extends ExecCapacity {
 
   public _createService(scope: Construct, id: string, props: ecs.FargateServiceProps): ecs.BaseService {
     const version = props.platformVersion ?? ecs.FargatePlatformVersion.LATEST;
-    if (isBefore(version, MINIMUM_PLATFORM_VERSION)) {
+    if (!isWindows(props.taskDefinition) && isBefore(version, MINIMUM_PLATFORM_VERSION)) {
       throw new Error(`${scope.node.path}: platformVersion ${JSON.stringify(version)} has no ECS Exec; `
         + `use ecs.FargatePlatformVersion.LATEST or ${MINIMUM_PLATFORM_VERSION} and later`);
     }

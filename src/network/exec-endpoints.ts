@@ -10,6 +10,7 @@ import { makeGateway, makeInterface } from './private/make-endpoint';
 import type { AppIndex } from '../private/app-index';
 import type { EndpointService } from '../private/exec-facts';
 import { ENDPOINT_SERVICES, SECURITY_GROUP_RULES } from '../private/exec-facts';
+import { identityOf } from '../private/identity';
 import { ownedResource } from '../private/owned';
 import { warn } from '../private/warnings';
 
@@ -49,9 +50,10 @@ export class ExecEndpoints extends Construct {
    */
   public static of(vpc: ec2.IVpc): ExecEndpoints {
     const stage = cdk.Stage.of(vpc) ?? vpc.node.root;
+    const identity = identityOf(vpc, vpc.vpcId);
     const byVpc = ENDPOINTS.get(stage) ?? new Map<string, ExecEndpoints>();
-    const endpoints = byVpc.get(vpc.vpcId) ?? new ExecEndpoints(vpc);
-    ENDPOINTS.set(stage, byVpc.set(vpc.vpcId, endpoints));
+    const endpoints = byVpc.get(identity) ?? new ExecEndpoints(vpc);
+    ENDPOINTS.set(stage, byVpc.set(identity, endpoints));
     return endpoints;
   }
 
@@ -59,7 +61,7 @@ export class ExecEndpoints extends Construct {
   private readonly made = new Map<EndpointService, ec2.VpcEndpoint>();
   private readonly reasons = new Map<EndpointService, Set<string>>();
   private readonly consumers = new Set<Construct>();
-  private securityGroup?: ec2.SecurityGroup;
+  private _securityGroup?: ec2.SecurityGroup;
 
   private constructor(private readonly vpc: ec2.IVpc) {
     super(vpc as unknown as Construct, 'ExecEndpoints');
@@ -72,6 +74,15 @@ export class ExecEndpoints extends Construct {
    */
   public get endpoints(): ExecEndpoint[] {
     return [...this.made].map(([service, endpoint]) => ({ service, endpoint, reasons: this.reasonsFor(service) }));
+  }
+
+  /**
+   * The security group of the endpoints that were made.
+   *
+   * Undefined before synthesis, and when none was made.
+   */
+  public get securityGroup(): ec2.ISecurityGroup | undefined {
+    return this._securityGroup;
   }
 
   /**
@@ -104,6 +115,7 @@ export class ExecEndpoints extends Construct {
         unseen.push(service);
       }
     }
+    access.warnOfClosedGroup([...consumer.requirements.keys()]);
     this.warnOf(unseen, consumer);
     return [...used, ...access.rules];
   }
@@ -134,22 +146,20 @@ export class ExecEndpoints extends Construct {
   }
 
   private endpointGroup(): ec2.SecurityGroup {
-    this.securityGroup ??= new ec2.SecurityGroup(this, 'SecurityGroup', {
+    this._securityGroup ??= new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: this.vpc,
       description: 'VPC endpoints of exec-ready services',
       allowAllOutbound: false,
     });
-    return this.securityGroup;
+    return this._securityGroup;
   }
 
   private open(service: EndpointService, endpoint: ec2.CfnVPCEndpoint, access: EndpointAccess): void {
     const [group] = endpoint.securityGroupIds ?? [];
-    if (isGateway(endpoint)) {
-      access.throughGateway();
-    } else if (group === undefined) {
-      access.throughDefaultGroup(endpoint);
-    } else {
+    if (group !== undefined) {
       access.through(service, group);
+    } else if (!isGateway(endpoint)) {
+      access.throughDefaultGroup(endpoint);
     }
   }
 
@@ -158,7 +168,9 @@ export class ExecEndpoints extends Construct {
     if (!declared?.services.includes(service)) {
       return false;
     }
-    declared.securityGroups?.forEach((group, index) => access.through(`Declared${index}`, group.securityGroupId));
+    if (service !== 's3') {
+      declared.securityGroups?.forEach((group, index) => access.through(service, group.securityGroupId, `Declared${index}`));
+    }
     return true;
   }
 

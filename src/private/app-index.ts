@@ -1,7 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { identityOf } from './identity';
 
+const ENDPOINT_TYPE = 'AWS::EC2::VPCEndpoint';
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
 /** What the whole app holds that a service must know of, found in one walk. */
@@ -14,9 +16,9 @@ export class AppIndex {
       if (!CfnResource.isCfnResource(node)) {
         continue;
       }
-      if (node.cfnResourceType === ec2.CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME) {
+      if (node.cfnResourceType === ENDPOINT_TYPE) {
         const endpoint = node as ec2.CfnVPCEndpoint;
-        append(this.endpoints, endpoint.vpcId, endpoint);
+        append(this.endpoints, identityOf(endpoint, endpoint.vpcId), endpoint);
       } else if (POLICY_TYPES.includes(node.cfnResourceType)) {
         rolesOf(node).forEach((role) => append(this.policies, role, node));
       }
@@ -25,23 +27,26 @@ export class AppIndex {
 
   /** The VPC endpoints that the app makes in a VPC. */
   public endpointsIn(vpc: ec2.IVpc): ec2.CfnVPCEndpoint[] {
-    return this.endpoints.get(vpc.vpcId) ?? [];
+    return this.endpoints.get(identityOf(vpc, vpc.vpcId)) ?? [];
   }
 
-  /** The policies that stand beside a role of the app and name it by reference. */
+  /** The policies that stand beside a role of the app, in its stack, and name it by reference. */
   public policiesOf(role: CfnResource): CfnResource[] {
-    return this.policies.get(referenceTo(role)) ?? [];
+    const stack = Stack.of(role);
+    return this.policies.get(keyOf(stack, stack.resolve(role.ref))) ?? [];
   }
 }
 
 function rolesOf(policy: CfnResource): string[] {
+  const stack = Stack.of(policy);
   const { roles, roleName } = policy as { roles?: unknown; roleName?: unknown };
-  const named: unknown = Stack.of(policy).resolve(roles ?? [roleName]);
-  return Array.isArray(named) ? named.map((role) => JSON.stringify(role)) : [];
+  const named: unknown = stack.resolve(roles ?? [roleName]);
+  return Array.isArray(named) ? named.map((role) => keyOf(stack, role)) : [];
 }
 
-function referenceTo(role: CfnResource): string {
-  return JSON.stringify(Stack.of(role).resolve(role.ref));
+/** With its stack: another stack may have a role of the same logical id, and a policy of a later stack cannot come before the service. */
+function keyOf(stack: Stack, reference: unknown): string {
+  return `${stack.node.path}|${JSON.stringify(reference)}`;
 }
 
 function append<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -41,7 +41,8 @@ export class Completion implements IAspect {
       this.index = new AppIndex(this.stage);
       new Set(this.constructs.values()).forEach((construct) => construct._complete(this.index!));
     } else {
-      this.constructs.get(node)?._complete(this.index!);
+      // the scope too: an aspect may have changed a container
+      (this.constructs.get(node) ?? this.constructs.get(node.node.scope!))?._complete(this.index!);
     }
   }
 }

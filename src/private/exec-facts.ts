@@ -30,11 +30,15 @@ export const TASKS_PRINCIPAL = 'ecs-tasks.amazonaws.com';
 /** The tag that ECS puts on the tasks of a service. Its prefix is reserved, so no operator can change it. */
 export const SERVICE_NAME_TAG = 'aws:ecs:serviceName';
 
-/** The first Fargate platform version of Linux with ECS Exec. */
+/** The first Fargate platform version of Linux with ECS Exec; every version of Windows has it. */
 export const MINIMUM_PLATFORM_VERSION = '1.4.0';
 
 /** Environment variables that the agent takes for its own credentials, before the task role. */
 export const STATIC_CREDENTIALS = ['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+
+/** The address of an image in a private repository of Amazon ECR, in any partition, with the parts that a policy names. */
+export const PRIVATE_ECR
+  = /^(?<account>\d{12})\.dkr[.-]ecr(-fips)?\.(?<region>[a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.(aws|amazonwebservices\.com\.cn))\/(?<repository>[^:@]+)/;
 
 /** Inbound rules of one security group that AWS allows without a quota increase. */
 export const SECURITY_GROUP_RULES = 60;
@@ -58,6 +62,12 @@ export const ACTION_REASONS: Readonly<Record<string, string>> = {
   'ecs:ExecuteCommand': 'AWS evaluates it on the cluster and on the task, so both are named',
   'ecs:DescribeTasks': 'the aws command looks the container up before it opens a session',
   'ecs:ListTasks': 'to find a running task; AWS narrows it by the cluster and by nothing else',
+  's3:GetEncryptionConfiguration': 'the agent asks whether the bucket of the session log is encrypted before it writes',
+  's3:PutObject': 'sessions are written below this prefix of the bucket',
+  'ssm:DescribeParameters': 'a container is given this parameter',
+  'ssm:GetParameter': 'a container is given this parameter',
+  'ssm:GetParameterHistory': 'a container is given this parameter',
+  'ssm:GetParameters': 'a container is given this parameter',
   'secretsmanager:DescribeSecret': 'a container is given this secret',
   'secretsmanager:GetSecretValue': 'a container is given this secret',
 };

@@ -3,9 +3,10 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ExecContainerOptions } from './exec-container-options';
-import { checkCluster, checkPidMode, checkRoles } from './private/checks';
+import { checkCluster, checkDeploymentController, checkPidMode, checkRoles } from './private/checks';
 import { createAfter, policiesOf, routesOf, sessionResources } from './private/creation-order';
 import { execCommand } from './private/exec-command';
 import { ExecContainers } from './private/exec-containers';
@@ -23,6 +24,7 @@ import { ExecNetwork } from '../network/exec-network';
 import type { AppIndex } from '../private/app-index';
 import { Completion } from '../private/completion';
 import { ownedResource } from '../private/owned';
+import type { ExecSession } from '../session/exec-session';
 
 /**
  * Properties of an ExecReadyService.
@@ -88,6 +90,13 @@ export class ExecReadyService extends Construct
   public readonly cluster: ecs.ICluster;
 
   /**
+   * How sessions are encrypted and logged: the key and the log group.
+   *
+   * Undefined when `cluster` was given and is no ExecReadyCluster.
+   */
+  public readonly session?: ExecSession;
+
+  /**
    * The role that the application and the agent of ECS Exec have.
    */
   public readonly taskRole: iam.IRole;
@@ -128,11 +137,13 @@ export class ExecReadyService extends Construct
   constructor(scope: Construct, id: string, props: ExecReadyServiceProps) {
     super(scope, id);
 
+    checkDeploymentController(this, props);
     const capacity = props.capacity ?? ExecCapacity.fargate();
     this.network = networkOf(props).bind(this);
     this.vpc = this.network.vpc;
     this.endpoints = ExecEndpoints.of(this.vpc);
     this.cluster = props.cluster ?? new ExecReadyCluster(this, 'Cluster', { vpc: this.vpc });
+    this.session = this.cluster instanceof ExecReadyCluster ? this.cluster.session : undefined;
 
     this.taskRole = props.taskRole ?? createTaskRole(this);
     this.executionRole = props.executionRole ?? createExecutionRole(this);
@@ -154,10 +165,19 @@ export class ExecReadyService extends Construct
     this.switchExecOn();
     this.createOutputs();
     checkCluster(this, this.network);
-    checkRoles(this);
+    checkRoles(this, props);
     checkPidMode(this);
     this.endpoints._announce(this.network);
     Completion.register(this, this.taskDefinition);
+  }
+
+  /**
+   * The log group of the application.
+   *
+   * Undefined when every container brings its own logging.
+   */
+  public get logGroup(): logs.ILogGroup | undefined {
+    return this.containers.log;
   }
 
   /**
@@ -210,6 +230,9 @@ export class ExecReadyService extends Construct
    * @internal
    */
   public _complete(app: AppIndex): void {
+    if (!this.containers.changed()) {
+      return;
+    }
     const session = this.cluster.executeCommandConfiguration;
     const needs = requirements(session, this.containers.complete());
     allow(this, this.taskRole, defaultLogStatements(this, session, this.containers.logGroups()));

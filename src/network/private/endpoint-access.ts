@@ -2,6 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { EndpointConsumer } from './endpoint-consumer';
+import type { EndpointService } from '../../private/exec-facts';
 import { warn } from '../../private/warnings';
 
 const HTTPS = 443;
@@ -15,20 +16,24 @@ export class EndpointAccess {
   /** The rules that were made. */
   public readonly rules: CfnResource[] = [];
   private readonly scope: Construct;
+  private readonly group: ec2.ISecurityGroup;
   private readonly opened = new Set<string>();
+  private readonly reached = new Set<EndpointService>();
 
   constructor(private readonly consumer: EndpointConsumer) {
     const id = 'EndpointAccess';
     this.scope = consumer.scope.node.tryFindChild(id) as Construct ?? new Construct(consumer.scope, id);
+    [this.group] = consumer.connections.securityGroups;
   }
 
   /**
-   * Lets the consumer reach an endpoint through one of its security groups.
+   * Lets the consumer reach a service through the security group of its endpoint.
    *
    * @param id names the rule among those of the consumer
    */
-  public through(id: string, endpointGroupId: string): void {
-    const [group] = this.consumer.connections.securityGroups;
+  public through(service: EndpointService, endpointGroupId: string, id: string = service): void {
+    const { group } = this;
+    this.reached.add(service);
     if (this.opened.has(endpointGroupId)) {
       return;
     }
@@ -54,13 +59,12 @@ export class EndpointAccess {
     }
   }
 
-  /** A gateway endpoint has no security group: only the consumer's own group can stand in the way. */
-  public throughGateway(): void {
-    const [group] = this.consumer.connections.securityGroups;
-    if (!group.allowAllOutbound) {
-      warn(this.consumer.scope, 'restrictedEgress', `the security group ${JSON.stringify(group.node.path)} does not allow all outbound traffic, `
-        + 'and it cannot be seen whether it lets HTTPS out to Amazon S3, from where image layers come; '
-        + 'add an egress rule on port 443 to the prefix list of S3 in the region');
+  /** Where no security group of an endpoint is known, only the consumer's own group can stand in the way: a gateway, a route out. */
+  public warnOfClosedGroup(services: EndpointService[]): void {
+    const unproven = services.filter((service) => !this.reached.has(service));
+    if (!this.group.allowAllOutbound && unproven.length > 0) {
+      warn(this.consumer.scope, 'restrictedEgress', `the security group ${JSON.stringify(this.group.node.path)} does not allow all outbound traffic, `
+        + `and it cannot be seen whether it lets HTTPS out to ${unproven.join(', ')}; add egress rules on port 443, for Amazon S3 to its prefix list in the region`);
     }
   }
 

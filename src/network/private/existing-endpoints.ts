@@ -1,11 +1,21 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { EndpointService } from '../../private/exec-facts';
 
 /** Whether tasks reach the service through the endpoint without knowing of it. */
 export function serves(endpoint: ec2.CfnVPCEndpoint, service: EndpointService): boolean {
-  const isFor = endpoint.serviceName?.endsWith(`.${service}`) ?? false;
-  return isFor && (isGateway(endpoint) || endpoint.privateDnsEnabled === true);
+  return endOfName(endpoint).endsWith(`.${service}`) && (isGateway(endpoint) || endpoint.privateDnsEnabled === true);
+}
+
+/** The name is joined from the region and the service, or substituted, as often as it is written out. */
+function endOfName(endpoint: ec2.CfnVPCEndpoint): string {
+  const name = Stack.of(endpoint).resolve(endpoint.serviceName) as string | Record<string, [unknown, ...unknown[]]> | undefined;
+  if (typeof name !== 'object') {
+    return name ?? '';
+  }
+  const [[intrinsic, argument]] = Object.entries(name);
+  const [first, second] = [argument].flat() as unknown[];
+  return intrinsic === 'Fn::Join' ? `${first}${(second as unknown[]).at(-1)}` : `${first}`;
 }
 
 export function isGateway(endpoint: ec2.CfnVPCEndpoint): boolean {

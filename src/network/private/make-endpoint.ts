@@ -5,22 +5,24 @@ import type { EndpointService } from '../../private/exec-facts';
 
 type InterfaceService = Exclude<EndpointService, 's3'>;
 
-const INTERFACES: Record<InterfaceService, { id: string; service: ec2.InterfaceVpcEndpointAwsService }> = {
-  'ssmmessages': { id: 'SsmMessages', service: ec2.InterfaceVpcEndpointAwsService.SSM_MESSAGES },
-  'ecr.api': { id: 'EcrApi', service: ec2.InterfaceVpcEndpointAwsService.ECR },
-  'ecr.dkr': { id: 'EcrDocker', service: ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER },
-  'logs': { id: 'Logs', service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS },
-  'kms': { id: 'Kms', service: ec2.InterfaceVpcEndpointAwsService.KMS },
-  'secretsmanager': { id: 'SecretsManager', service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER },
-  'ssm': { id: 'Ssm', service: ec2.InterfaceVpcEndpointAwsService.SSM },
-};
+/** By construct id and by the name that CDK has for the service. */
+const INTERFACES = {
+  'ssmmessages': ['SsmMessages', 'SSM_MESSAGES'],
+  'ecr.api': ['EcrApi', 'ECR'],
+  'ecr.dkr': ['EcrDocker', 'ECR_DOCKER'],
+  'logs': ['Logs', 'CLOUDWATCH_LOGS'],
+  'kms': ['Kms', 'KMS'],
+  'secretsmanager': ['SecretsManager', 'SECRETS_MANAGER'],
+  'ssm': ['Ssm', 'SSM'],
+} as const satisfies Record<InterfaceService, readonly [string, keyof typeof ec2.InterfaceVpcEndpointAwsService]>;
 
 export function makeInterface(
   scope: Construct, service: InterfaceService, vpc: ec2.IVpc, subnets: ec2.ISubnet[], securityGroup: ec2.ISecurityGroup,
 ): ec2.InterfaceVpcEndpoint {
-  return new ec2.InterfaceVpcEndpoint(scope, INTERFACES[service].id, {
+  const [id, name] = INTERFACES[service];
+  return new ec2.InterfaceVpcEndpoint(scope, id, {
     vpc,
-    service: INTERFACES[service].service,
+    service: ec2.InterfaceVpcEndpointAwsService[name],
     subnets: { subnets: onePerZone(subnets) },
     securityGroups: [securityGroup],
     privateDnsEnabled: true,

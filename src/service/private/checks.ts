@@ -4,8 +4,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { ExecNetworkConfig } from '../../network/exec-network';
 import { TASKS_PRINCIPAL } from '../../private/exec-facts';
+import { identityOf } from '../../private/identity';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
+import type { ServiceOptions } from '../service-options';
 
 /** What is checked of a service, once all its parts are there. */
 interface Checked extends Construct {
@@ -18,7 +20,7 @@ interface Checked extends Construct {
 /** The cluster must be in the VPC of the tasks, and its sessions must be known. */
 export function checkCluster(service: Checked, { vpc }: ExecNetworkConfig): void {
   const { cluster } = service;
-  if (cluster.vpc.vpcId !== vpc.vpcId) {
+  if (identityOf(cluster.vpc, cluster.vpc.vpcId) !== identityOf(vpc, vpc.vpcId)) {
     throw new Error(`${service.node.path}: the cluster ${JSON.stringify(cluster.node.path)} is in the VPC ${JSON.stringify(cluster.vpc.node.path)} and the network in `
       + `${JSON.stringify(vpc.node.path)}; pass ExecNetwork.existing({ vpc: cluster.vpc }), or leave one of the two out`);
   }
@@ -34,11 +36,15 @@ export function checkCluster(service: Checked, { vpc }: ExecNetworkConfig): void
   }
 }
 
-/** Roles of others must be what ECS expects of them, or cannot be seen. */
-export function checkRoles(service: Checked): void {
+/** Roles that the user brings must be what ECS expects of them, or cannot be seen. */
+export function checkRoles(service: Checked, brought: { readonly taskRole?: iam.IRole; readonly executionRole?: iam.IRole }): void {
   const { taskRole, executionRole } = service;
-  checkTrust(service, 'taskRole', taskRole);
-  checkTrust(service, 'executionRole', executionRole);
+  if (brought.taskRole) {
+    checkTrust(service, 'taskRole', brought.taskRole);
+  }
+  if (brought.executionRole) {
+    checkTrust(service, 'executionRole', brought.executionRole);
+  }
   if (taskRole.roleArn === executionRole.roleArn) {
     warn(service, 'sharedRole', `the role ${JSON.stringify(taskRole.node.path)} is both task role and execution role, so the application may read every secret `
       + 'and image that the start of the task needs; give the service two roles');
@@ -46,13 +52,14 @@ export function checkRoles(service: Checked): void {
 }
 
 function checkTrust(service: Checked, name: 'taskRole' | 'executionRole', role: iam.IRole): void {
-  if (!ownedResource(role)) {
+  const resource = ownedResource(role) as iam.CfnRole | undefined;
+  if (!resource) {
     warn(service, name === 'taskRole' ? 'importedTaskRole' : 'importedExecutionRole',
       `the ${name} ${JSON.stringify(role.node.path)} is imported, so it cannot be seen whether it trusts ${TASKS_PRINCIPAL} and whether anything denies it what it needs; `
       + 'let the library make the role, or make sure of both');
     return;
   }
-  const trust = JSON.stringify(Stack.of(service).resolve((role as iam.Role).assumeRolePolicy?.toJSON()) ?? {});
+  const trust = JSON.stringify(Stack.of(resource).resolve(resource.assumeRolePolicyDocument));
   if (!trust.includes(TASKS_PRINCIPAL)) {
     throw new Error(`${service.node.path}: the ${name} ${JSON.stringify(role.node.path)} does not trust ${TASKS_PRINCIPAL}, so no task can have it; `
       + `make it with assumedBy: new iam.ServicePrincipal('${TASKS_PRINCIPAL}')`);
@@ -64,5 +71,13 @@ export function checkPidMode(service: Checked): void {
   if (service.taskDefinition.pidMode === ecs.PidMode.TASK) {
     warn(service, 'sharedPidNamespace', 'pidMode is "task", and in a shared PID namespace sessions can be opened in one container of the task only; '
       + 'leave pidMode out unless a container must see the processes of the others');
+  }
+}
+
+/** With task sets, exec is not a setting of the service. */
+export function checkDeploymentController(service: Construct, { deploymentController }: ServiceOptions): void {
+  if (deploymentController?.type === ecs.DeploymentControllerType.EXTERNAL) {
+    throw new Error(`${service.node.path}: deploymentController ${JSON.stringify(deploymentController.type)} leaves network and tasks to task sets made elsewhere, `
+      + 'so exec cannot be made ready here; use ECS or CODE_DEPLOY');
   }
 }

@@ -1,9 +1,10 @@
-import { Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { EndpointService } from '../../private/exec-facts';
-import { STATIC_CREDENTIALS } from '../../private/exec-facts';
+import { PRIVATE_ECR, STATIC_CREDENTIALS } from '../../private/exec-facts';
+import { referencedBy } from '../../private/identity';
 
 /** Where an image comes from. */
 export type ImageSource = 'private-ecr' | 'elsewhere' | 'unknown';
@@ -22,10 +23,25 @@ export interface ContainerFacts {
   readonly needs: ReadonlyArray<readonly [EndpointService, string]>;
 }
 
-const PRIVATE_ECR = /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)\//;
 
-export function containerFacts(container: ecs.ContainerDefinition): ContainerFacts {
-  const rendered = container.renderContainerDefinition(container.taskDefinition);
+/** Reads containers, each again only when it has changed. */
+export class ContainerReader {
+  private readonly read = new Map<ecs.ContainerDefinition, { readonly rendered: string; readonly facts: ContainerFacts }>();
+
+  public of(container: ecs.ContainerDefinition): ContainerFacts {
+    const definition = container.renderContainerDefinition(container.taskDefinition);
+    const rendered = JSON.stringify(definition);
+    const known = this.read.get(container);
+    if (known?.rendered === rendered) {
+      return known.facts;
+    }
+    const facts = containerFacts(container, definition);
+    this.read.set(container, { rendered, facts });
+    return facts;
+  }
+}
+
+function containerFacts(container: ecs.ContainerDefinition, rendered: ecs.CfnTaskDefinition.ContainerDefinitionProperty): ContainerFacts {
   const { image, environment, secrets, environmentFiles, repositoryCredentials, logConfiguration, linuxParameters }
     = rendered as RenderedContainer;
   const imageSource = sourceOf(container, image);
@@ -42,18 +58,23 @@ export function containerFacts(container: ecs.ContainerDefinition): ContainerFac
       ...logConfiguration?.logDriver === 'awslogs' ? [['logs', 'application logs through the awslogs driver'] as const] : [],
       ...(environmentFiles ?? []).length > 0 ? [['s3', 'environment files'] as const] : [],
       ...repositoryCredentials ? [['secretsmanager', 'registry credentials'] as const] : [],
-      ...(secrets ?? []).flatMap((secret) => secretNeeds(container, secret.valueFrom)),
+      ...[secrets, logConfiguration?.secretOptions].flatMap((all) => all ?? []).flatMap(({ valueFrom }) => secretNeeds(container, valueFrom)),
     ],
   };
+}
+
+interface Secret {
+  readonly name: string;
+  readonly valueFrom: string;
 }
 
 interface RenderedContainer {
   readonly image: string;
   readonly environment?: { readonly name: string }[];
-  readonly secrets?: { readonly name: string; readonly valueFrom: string }[];
+  readonly secrets?: Secret[];
   readonly environmentFiles?: unknown[];
   readonly repositoryCredentials?: unknown;
-  readonly logConfiguration?: { readonly logDriver: string; readonly options?: Record<string, string> };
+  readonly logConfiguration?: { readonly logDriver: string; readonly options?: Record<string, string>; readonly secretOptions?: Secret[] };
   readonly linuxParameters?: { readonly initProcessEnabled?: boolean };
 }
 
@@ -65,18 +86,27 @@ const IMAGE_NEEDS: ContainerFacts['needs'] = [
 
 function sourceOf(container: ecs.ContainerDefinition, image: string): ImageSource {
   const resolved: unknown = Stack.of(container).resolve(image);
-  if (typeof resolved === 'string') {
-    return PRIVATE_ECR.test(resolved) ? 'private-ecr' : 'elsewhere';
-  }
+  const isLiteral = typeof resolved === 'string';
   // the L2 joins account, region and domain of a repository around the literal `.dkr.ecr.`
-  return JSON.stringify(resolved).includes('.dkr.ecr.') ? 'private-ecr' : 'unknown';
+  const text = JSON.stringify(resolved);
+  if (isLiteral ? PRIVATE_ECR.test(resolved) : text.includes('.dkr.ecr.')) {
+    return isOfAnotherRegion(container, text) ? 'elsewhere' : 'private-ecr';
+  }
+  return isLiteral ? 'elsewhere' : 'unknown';
+}
+
+/** PrivateLink does not lead out of the region. */
+function isOfAnotherRegion(container: ecs.ContainerDefinition, image: string): boolean {
+  const { region } = Stack.of(container);
+  const [, named] = /\.dkr[.-]ecr(?:-fips)?\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(image) ?? [];
+  return named !== undefined && !Token.isUnresolved(region) && named !== region;
 }
 
 /** A value whose origin cannot be told may be either. */
 function secretNeeds(container: ecs.ContainerDefinition, valueFrom: string): ContainerFacts['needs'] {
   const secret = ['secretsmanager', 'secrets of AWS Secrets Manager'] as const;
   const parameter = ['ssm', 'parameters of AWS Systems Manager'] as const;
-  const owners = Tokenization.reverseString(valueFrom).tokens.filter(Reference.isReference).map(({ target }) => target);
+  const owners = referencedBy(valueFrom);
   const resolved: unknown = Stack.of(container).resolve(valueFrom);
   const text = JSON.stringify(resolved);
   if (text.includes(':secretsmanager:') || owners.some((owner) => secretsmanager.CfnSecret.isCfnSecret(owner))) {

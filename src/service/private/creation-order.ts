@@ -23,7 +23,9 @@ export function policiesOf(role: IConstruct | undefined, service: ecs.CfnService
   if (!role || !resource) {
     return role ? resourcesIn(role) : [];
   }
-  return [...resourcesIn(role), ...app.policiesOf(resource).filter((policy) => !refersTo(policy, service))];
+  const own = resourcesIn(role);
+  const beside = app.policiesOf(resource).filter((policy) => !own.includes(policy) && !refersTo(policy, service));
+  return [...own, ...beside];
 }
 
 /** The session key, its log and its bucket, as far as this app makes them. */

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import { isWindows } from './windows';
+import { isWindows } from '../../private/windows';
 
 /** A line for a shell that opens a session in a running task of a service. */
 export function execCommand(service: ecs.BaseService, container: string): string {

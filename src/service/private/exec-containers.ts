@@ -4,12 +4,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { ContainerFacts } from './container-facts';
-import { containerFacts } from './container-facts';
-import { isWindows } from './windows';
+import { ContainerReader } from './container-facts';
 import { ExecEgress } from '../../network/exec-egress';
 import type { EndpointService } from '../../private/exec-facts';
+import { PRIVATE_ECR } from '../../private/exec-facts';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
+import { isWindows } from '../../private/windows';
 import type { ExecContainerOptions } from '../exec-container-options';
 
 /** The containers of a task definition, whoever added them: what they need, what is repaired and what is wrong with them. */
@@ -17,10 +18,17 @@ export class ExecContainers {
   private readonly own = new Set<ecs.ContainerDefinition>();
   private readonly untargeted = new Set<ecs.ContainerDefinition>();
   private readonly errors = new Set<string>();
-  private log?: logs.LogGroup;
+  private readonly facts = new ContainerReader();
+  private completed: ContainerFacts[] = [];
+  private _log?: logs.LogGroup;
 
   constructor(private readonly scope: Construct, private readonly taskDefinition: ecs.TaskDefinition, private readonly egress: ExecEgress) {
     scope.node.addValidation({ validate: () => [...this.errors] });
+  }
+
+  /** The log group of the containers that bring no logging of their own. */
+  public get log(): logs.LogGroup | undefined {
+    return this._log;
   }
 
   /** Adds a container; throws when what was asked for contradicts exec. */
@@ -33,17 +41,25 @@ export class ExecContainers {
     if (options.execTarget === false) {
       this.untargeted.add(container);
     }
-    this.errorsOf(container, containerFacts(container)).forEach((error) => {
+    this.errorsOf(container, this.facts.of(container)).forEach((error) => {
       throw new Error(error);
     });
     this.grantPull(container, options.image);
     return container;
   }
 
+  /** Whether there is anything that was not completed yet. */
+  public changed(): boolean {
+    const state = this.all().map((container) => this.facts.of(container));
+    const isSame = state.length === this.completed.length && state.every((facts, index) => facts === this.completed[index]);
+    this.completed = state;
+    return !isSame;
+  }
+
   /** Repairs and checks every container, and tells what they need. */
   public complete(): ReadonlyArray<readonly [EndpointService, string]> {
     return this.all().flatMap((container, index) => {
-      const facts = containerFacts(container);
+      const facts = this.facts.of(container);
       this.errorsOf(container, facts).forEach((error) => this.errors.add(error));
       this.warnOf(container, facts);
       this.repair(container, facts, index);
@@ -54,16 +70,16 @@ export class ExecContainers {
   /** The log groups that the awslogs driver of the targets writes to. */
   public logGroups(): string[] {
     const targets = this.all().filter((container) => !this.untargeted.has(container));
-    return [...new Set(targets.flatMap((container) => containerFacts(container).logGroup ?? []))];
+    return [...new Set(targets.flatMap((container) => this.facts.of(container).logGroup ?? []))];
   }
 
   /** One group for all containers of the service, apart from the session log. */
   private logGroup(): logs.LogGroup {
-    this.log ??= new logs.LogGroup(this.scope, 'Log', {
+    this._log ??= new logs.LogGroup(this.scope, 'Log', {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    return this.log;
+    return this._log;
   }
 
   private all(): ecs.ContainerDefinition[] {
@@ -114,7 +130,7 @@ export class ExecContainers {
 
   /** The L2 leaves the pull permission to the user when a repository is named by its address alone. */
   private grantPull(container: ecs.ContainerDefinition, image: ecs.ContainerImage): void {
-    const address = image instanceof ecs.RepositoryImage ? ECR_ADDRESS.exec(container.imageName) : null;
+    const address = image instanceof ecs.RepositoryImage ? PRIVATE_ECR.exec(container.imageName) : null;
     if (!address) {
       return;
     }
@@ -128,5 +144,3 @@ export class ExecContainers {
     });
   }
 }
-
-const ECR_ADDRESS = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(?<repository>[^:@]+)/;

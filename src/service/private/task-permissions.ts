@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CHANNEL_ACTIONS, FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS, TASKS_PRINCIPAL, TASK_KEY_ACTION } from '../../private/exec-facts';
+import { isChangeable } from '../../private/grantable';
 import { warn } from '../../private/warnings';
 
 /**
@@ -64,7 +65,7 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration): iam.PolicySt
   if (!bucket) {
     return [];
   }
-  const objects = bucket.arnForObjects(`${log.s3KeyPrefix ?? ''}*`);
+  const objects = bucket.arnForObjects(log.s3KeyPrefix ? `${log.s3KeyPrefix.replace(/\/+$/, '')}/*` : '*');
   return [
     new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] }),
     ...log.s3EncryptionEnabled
@@ -78,7 +79,7 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration): iam.PolicySt
 
 /** Adds statements to a task role, or says which are missing where it cannot be changed. */
 export function allow(scope: Construct, role: iam.IRole, statements: iam.PolicyStatement[]): void {
-  const refused = statements.filter((statement) => !role.addToPrincipalPolicy(statement).statementAdded);
+  const refused = statements.filter((statement) => !role.addToPrincipalPolicy(statement).statementAdded || !isChangeable(role));
   if (refused.length > 0) {
     const missing = Stack.of(scope).resolve(refused.map((statement) => statement.toStatementJson())) as unknown;
     warn(scope, 'importedTaskRole', `the task role ${JSON.stringify(role.node.path)} cannot be changed here; `

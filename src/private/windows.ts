@@ -1,5 +1,5 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import { ownedResource } from '../../private/owned';
+import { ownedResource } from './owned';
 
 /** Whether the tasks run on Windows. */
 export function isWindows(taskDefinition: ecs.TaskDefinition): boolean {
