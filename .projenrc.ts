@@ -23,8 +23,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
-  bundledDeps: ['yaml@^2.9.0'],
-  devDeps: ['@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2'],
+  devDeps: ['@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2', 'yaml@^2.9.0'],
 
   publishToPypi: { distName: 'cdk-ecs-exec-ready', module: 'cdk_ecs_exec_ready' },
   publishToMaven: {
@@ -52,7 +51,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out', '__pycache__', '.venv'],
 });
 
-['/.ci/', '/bench/', '/docs/', '/examples/', '/projenrc/', '/rosetta/', '/scripts/', '/.eslintrc.json', '/CONTRIBUTING.md']
+// the engine of the checker is not yet reachable from the package
+['/lib/readiness/', '/.ci/', '/bench/', '/docs/', '/examples/', '/projenrc/', '/rosetta/', '/scripts/', '/.eslintrc.json', '/CONTRIBUTING.md']
   .forEach((pattern) => project.npmignore?.exclude(pattern));
 
 // The lock file must name no registry, and must be accepted by `npm ci`: unrs-resolver 1.13 lacks some of its own platform packages.

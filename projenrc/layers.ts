@@ -10,8 +10,6 @@ export class Layers extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
 
-    // each unit file would pay a second for CDK's own validator: one suite of the layers has it on
-    project.testTask.env('CDK_VALIDATION', 'false');
     project.testTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
     new JsonFile(project, 'test/layers/jest.config.json', {

@@ -7,7 +7,7 @@ export class Rosetta extends Component {
     super(project);
     const rosetta = project.addTask('rosetta', {
       description: 'Compile the snippets of the README and of the API documentation',
-      exec: 'jsii-rosetta extract --compile --fail --no-validate-assemblies --cache-from "" .jsii',
+      exec: 'jsii-rosetta extract --compile --fail --no-validate-assemblies .jsii',
     });
     project.postCompileTask.spawn(rosetta);
     project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
