@@ -1,0 +1,12 @@
+export { MANAGED_POLICIES_AS_OF } from './aws-managed-policies';
+export { contextOf, type Context, type ContextEntry } from './context';
+export { type DecidedBy, type Decision } from './decision';
+export { denial, evaluate, evaluateAlone, type Policies } from './evaluate';
+export { managedPolicy } from './managed-policy';
+export { matchPattern, sameText } from './match';
+export { parsePolicy } from './parse-policy';
+export { unseenPolicy, type Policy, type Selection, type Statement } from './policy';
+export { type Caller } from './principal';
+export { bucketAllows, endpointAllows, identityAllows, keyAllows, trusts, type Identity } from './questions';
+export { type Request } from './request';
+export { splitText } from './tokens';

@@ -1,0 +1,165 @@
+import { Reading, sameToken, Token, tokensOf } from './tokens';
+import { Answer } from '../model/answer';
+import { Text } from '../model/text';
+
+/** Beyond this many steps a comparison is given up; AWS accepts no text that needs them. */
+const MAX_STEPS = 500_000;
+
+/** The positions of a pattern that can be reached, by index. */
+type Positions = Uint8Array;
+
+/**
+ * Whether a value matches a pattern with `*` and `?`, as IAM compares actions and resources: wildcards may span the parts of an ARN.
+ *
+ * An unknown hole of the pattern may itself hold wildcards, one of the value may not: what a request names has none.
+ */
+export function matchPattern(pattern: Text, value: Text, reading: Reading = {}): Answer {
+  return matchTokens(tokensOf(pattern, { wildcards: true, ...reading }), tokensOf(value, { ignoreCase: reading.ignoreCase }));
+}
+
+/** Whether two texts are the same. */
+export function sameText(a: Text, b: Text): Answer {
+  return matchPattern(a, b, { wildcards: false });
+}
+
+export function matchTokens(pattern: readonly Token[], value: readonly Token[]): Answer {
+  const narrow = holesWithoutColon(value);
+  const start = commonStart(pattern, value);
+  const end = commonEnd(pattern, value, start);
+  const matcher = new Matcher(pattern.slice(start, pattern.length - end), value.slice(start, value.length - end), narrow, start === 0);
+  if (matcher.steps > MAX_STEPS) {
+    return 'unknown';
+  }
+  if (matcher.mustMatch()) {
+    return 'yes';
+  }
+  return (pattern.some(isHole) || value.some(isHole)) && matcher.mayMatch() ? 'unknown' : 'no';
+}
+
+/** Walks a value once and keeps every position of the pattern that fits so far; time grows with the product of both lengths. */
+class Matcher {
+  public readonly steps: number;
+
+  public constructor(
+    private readonly pattern: readonly Token[],
+    private readonly value: readonly Token[],
+    private readonly narrow: ReadonlySet<string>,
+    private readonly whole: boolean,
+  ) {
+    this.steps = pattern.length * value.length;
+  }
+
+  /** Whether the value matches whatever the holes turn out to be; a no may be wrong. */
+  public mustMatch(): boolean {
+    return this.walk(isMany, (now, token) => this.move(now, isMany, (place) =>
+      sameToken(place, token) || (place.kind === 'one' && token.kind === 'char')));
+  }
+
+  /** Whether the value matches for some text in the holes; a yes may be wrong. */
+  public mayMatch(): boolean {
+    return this.walk(isOpen, (now, token, index) => {
+      switch (token.kind) {
+        case 'char':
+          return this.move(now,
+            (place) => place.kind === 'many' || (place.kind === 'unknown' && this.canHold(place.id, token.char)),
+            (place) => place.kind === 'one' || sameToken(place, token));
+        case 'unknown':
+          return this.swallow(now, (place) => place.kind !== 'char' || this.canHold(token.id, place.char));
+        default:
+          return this.moveGenerated(now, token, this.whole && index === 0);
+      }
+    });
+  }
+
+  /**
+   * A generated name is met by itself or by a wildcard, next to which a pattern may write a part of it. A name inside an ARN has neither
+   * colon nor slash.
+   */
+  private moveGenerated(now: Positions, token: Token, anyCharacter: boolean): Positions {
+    const writable = (place: Token) => place.kind === 'char' ? anyCharacter || !':/'.includes(place.char) : place.kind !== 'generated';
+    const core = this.move(this.swallow(now, writable), isOpen, (place) => place.kind === 'one');
+    const itself = this.move(now, () => false, (place) => sameToken(place, token));
+    return this.swallow(core, writable).map((reached, index) => reached || itself[index]);
+  }
+
+  private walk(skips: (place: Token) => boolean, step: (now: Positions, token: Token, index: number) => Positions): boolean {
+    let now: Positions = new Uint8Array(this.pattern.length + 1);
+    now[0] = 1;
+    now = this.swallow(now, skips);
+    for (let index = 0; index < this.value.length && now.includes(1); index++) {
+      now = this.swallow(step(now, this.value[index], index), skips);
+    }
+    return now[this.pattern.length] === 1;
+  }
+
+  /** The next positions: those whose place takes one more of the value, and those behind a place that is done with it. */
+  private move(now: Positions, stays: (place: Token) => boolean, passes: (place: Token) => boolean): Positions {
+    const next = new Uint8Array(now.length);
+    for (let index = 0; index < this.pattern.length; index++) {
+      if (now[index] === 1) {
+        const place = this.pattern[index];
+        next[index] = stays(place) ? 1 : next[index];
+        next[index + 1] = passes(place) ? 1 : 0;
+      }
+    }
+    return next;
+  }
+
+  /** The positions reached, and those behind places that may be passed over. */
+  private swallow(now: Positions, swallows: (place: Token) => boolean): Positions {
+    const next = now.slice();
+    for (let index = 0; index < this.pattern.length; index++) {
+      if (next[index] === 1 && swallows(this.pattern[index])) {
+        next[index + 1] = 1;
+      }
+    }
+    return next;
+  }
+
+  private canHold(id: string, char: string): boolean {
+    return char !== ':' || !this.narrow.has(id);
+  }
+}
+
+function isMany(token: Token): boolean {
+  return token.kind === 'many';
+}
+
+function isOpen(token: Token): boolean {
+  return token.kind === 'many' || token.kind === 'unknown';
+}
+
+function isHole(token: Token): boolean {
+  return token.kind === 'unknown' || token.kind === 'generated';
+}
+
+function commonStart(pattern: readonly Token[], value: readonly Token[]): number {
+  let length = 0;
+  while (length < pattern.length && length < value.length && sameToken(pattern[length], value[length])) {
+    length++;
+  }
+  return length;
+}
+
+function commonEnd(pattern: readonly Token[], value: readonly Token[], start: number): number {
+  let length = 0;
+  const most = Math.min(pattern.length, value.length) - start;
+  while (length < most && sameToken(pattern[pattern.length - 1 - length], value[value.length - 1 - length])) {
+    length++;
+  }
+  return length;
+}
+
+/** The holes of an ARN that stand for its partition, service, region or account. */
+function holesWithoutColon(value: readonly Token[]): Set<string> {
+  const holes = new Set<string>();
+  let colons = value.slice(0, 4).map((token) => token.kind === 'char' ? token.char : ' ').join('') === 'arn:' ? 0 : 5;
+  for (let index = 0; index < value.length && colons < 5; index++) {
+    const token = value[index];
+    if (token.kind === 'unknown') {
+      holes.add(token.id);
+    }
+    colons += token.kind === 'char' && token.char === ':' ? 1 : 0;
+  }
+  return holes;
+}

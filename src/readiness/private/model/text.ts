@@ -1,0 +1,70 @@
+/**
+ * A string of a template, some parts of which are known only at deployment.
+ *
+ * Such a part is a hole. An `unknown` hole may turn out to be any text, but everywhere the same (a parameter, the region). A
+ * `generated` hole is a name or id that AWS makes up for one resource: it equals itself and nothing else that could be written down
+ * beforehand. Holes stand in the string between two characters of Unicode's private use area, so that joining, splitting and comparing strings needs no
+ * special care.
+ */
+export type Text = string;
+
+export type HoleKind = 'unknown' | 'generated';
+
+/** A piece of a text: what is written, or a hole. */
+export type Piece = { readonly literal: string } | { readonly hole: HoleKind; readonly id: string };
+
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+// not encodable
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const HOLE = new RegExp(`${OPEN}([ug]):([^${CLOSE}]*)${CLOSE}`, 'g');
+
+/**
+ * Makes a hole.
+ *
+ * @param id tells one hole from another
+ */
+export function hole(kind: HoleKind, id: string): Text {
+  return `${OPEN}${kind === 'unknown' ? 'u' : 'g'}:${encodeURIComponent(id.replace(LONE_SURROGATE, '\uFFFD'))}${CLOSE}`;
+}
+
+/** Whether every part of a text is known before deployment. */
+export function isKnown(text: Text): boolean {
+  return !text.includes(OPEN);
+}
+
+/** Takes the two characters that mark holes out of text that comes from outside. */
+export function withoutMarks(text: string): Text {
+  return text.includes(OPEN) || text.includes(CLOSE) ? text.replaceAll(OPEN, '').replaceAll(CLOSE, '') : text;
+}
+
+/** The pieces of a text, in order. */
+export function piecesOf(text: Text): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(HOLE)) {
+    if (match.index > end) {
+      pieces.push({ literal: text.slice(end, match.index) });
+    }
+    pieces.push({ hole: match[1] === 'u' ? 'unknown' : 'generated', id: decoded(match[2]) });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) {
+    pieces.push({ literal: text.slice(end) });
+  }
+  return pieces;
+}
+
+/** A mark that nobody here made may hold anything. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** A text for people: holes as `<id>`. */
+export function readable(text: Text): string {
+  return piecesOf(text).map((piece) => 'literal' in piece ? piece.literal : `<${piece.id}>`).join('');
+}

@@ -1,0 +1,19 @@
+import { same } from './identity';
+import type { Vpc } from './network';
+import { anyOf, type Answer } from '../model/answer';
+import type { Text } from '../model/text';
+
+/** Whether an internet gateway is attached to a VPC. */
+export function attached(vpc: Vpc | undefined, id: Text): Answer {
+  return vpc && 'known' in vpc.internetGateways ? anyOf([...vpc.internetGateways.known.map((each) => same(each, id)), unseen(vpc)]) : 'unknown';
+}
+
+/** Whether any internet gateway is attached to a VPC. */
+export function anyAttached(vpc: Vpc | undefined): Answer {
+  return vpc && 'known' in vpc.internetGateways ? vpc.internetGateways.known.length > 0 ? 'yes' : unseen(vpc) : 'unknown';
+}
+
+/** Whether a gateway is attached that is not in the network. */
+function unseen(vpc: Vpc): Answer {
+  return vpc.seen === 'whole' ? 'no' : 'unknown';
+}

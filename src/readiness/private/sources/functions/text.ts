@@ -1,0 +1,78 @@
+import { hole, type Text } from '../../model/text';
+import { Unknown } from '../../model/unknown';
+import type { At, Fn } from '../context';
+import { isObject, member } from '../tree';
+import { Encoded, isValueObject, mayBeAbsent, onlyHole, textOf, UnknownList, type Value } from '../value';
+
+const PLACEHOLDER = /\$\{(!?)([^{}]*)\}/g;
+
+/** `Fn::Sub`, with and without a map of its own variables. */
+export const substitute: Fn = (at, args) => {
+  const [template, variables] = Array.isArray(args) ? args : [args];
+  if (typeof template !== 'string') {
+    return new Unknown('the text of Fn::Sub is not written as text');
+  }
+  const text = template.replace(PLACEHOLDER, (whole, literal: string, inner: string) => {
+    const name = inner.trim();
+    const own = literal === '' ? member(variables, name) : undefined;
+    return literal !== '' ? `\${${inner}}` : name === '' ? whole
+      : own !== undefined ? at.text(own, 'Fn::Sub', 1, name) : limited(at, textOf(reference(at, name), () => `${at.id} > ${name}`));
+  });
+  return limited(at, text);
+};
+
+function reference(at: At, name: string): Value | undefined {
+  const dot = name.indexOf('.');
+  return dot < 0 ? at.ref(name) : at.attribute(name.slice(0, dot), name.slice(dot + 1));
+}
+
+/** `Fn::Join`. */
+export const join: Fn = (at, args) => {
+  const [delimiter, items] = Array.isArray(args) ? args : [];
+  if (typeof delimiter !== 'string' || items === undefined) {
+    return new Unknown('Fn::Join takes a delimiter and a list');
+  }
+  const list = at.evaluate(items, 'Fn::Join', 1);
+  if (Array.isArray(list)) {
+    return list.some(mayBeAbsent) ? hole('unknown', at.id) : limited(at, list.map((item, index) => textOf(item, () => `${at.id} > ${index}`)).join(delimiter));
+  }
+  const id = list instanceof UnknownList ? list.id : onlyHole(list);
+  return hole('unknown', id === undefined ? at.id : `${id}${joinedBy(delimiter)}`);
+};
+
+/** The end of the id of a hole that stands for all items of a list. */
+export function joinedBy(delimiter: string): string {
+  return ` joined by ${JSON.stringify(delimiter)}`;
+}
+
+/** `Fn::Base64`, kept readable. */
+export const base64: Fn = (at, args) => new Encoded(at.text(args, 'Fn::Base64'));
+
+/** `Fn::ToJsonString`: a list or object as JSON text. */
+export const toJsonString: Fn = (at, args) => {
+  const value = at.evaluate(args, 'Fn::ToJsonString');
+  const plain = (_: string, each: Value) => each instanceof Encoded ? textOf(each, () => at.id) : each;
+  return value === undefined || holdsUnknown(value) ? hole('unknown', at.id) : limited(at, JSON.stringify(value, plain));
+};
+
+/** Whether a value has parts of which not even the type is known. */
+function holdsUnknown(value: Value): boolean {
+  return value instanceof Unknown || (Array.isArray(value) || isValueObject(value)) && Object.values(value).some(holdsUnknown);
+}
+
+/** `Fn::Length` of a list that is known. */
+export const length: Fn = (at, args) => {
+  const list = at.evaluate(args, 'Fn::Length');
+  const certain = Array.isArray(list) && !list.some((item) => item instanceof Unknown);
+  return certain ? list.length : new Unknown('the length of a list that is not known');
+};
+
+function limited(at: At, text: Text): Text {
+  return at.context.budget.spend(0, text.length) ? text : hole('unknown', at.id);
+}
+
+/** Functions and macros whose results only AWS knows. */
+export const transform: Fn = (_, args) => {
+  const name = isObject(args) ? member(args, 'Name') : undefined;
+  return new Unknown(`the transform ${typeof name === 'string' ? name : 'there'} is applied at deployment`);
+};

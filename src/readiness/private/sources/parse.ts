@@ -1,0 +1,79 @@
+import { readJson, type Reading } from './json';
+import type { Position } from './lines';
+import type { Positions } from './positions';
+import { isObject, type Tree, type TreeObject } from './tree';
+
+/** Why a file cannot be used, and where in it the reason stands. */
+export interface SourceError {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+/** A template, still with its functions, all of them in long form. */
+export interface ParsedTemplate {
+  readonly file: string;
+  readonly template: TreeObject;
+  readonly positions: Positions;
+  /** What a reader should know though the template can be read. */
+  readonly notes: readonly string[];
+}
+
+export type ParseResult =
+  | { readonly ok: true } & ParsedTemplate
+  | { readonly ok: false; readonly error: SourceError; /** Readable, but no template. */ readonly foreign: boolean };
+
+/** CloudFormation takes one megabyte. */
+const MAX_SIZE = 16 * 1024 * 1024;
+
+/** Reads a template, in JSON or YAML. */
+export function parseTemplate(file: string, content: Uint8Array | string): ParseResult {
+  if (content.length > MAX_SIZE) {
+    return failed(file, false, `larger than ${MAX_SIZE / 1024 / 1024} MB`);
+  }
+  const text = textOf(content);
+  if (text === undefined) {
+    return failed(file, false, 'not text in UTF-8');
+  }
+  const start = /\S/.exec(text)?.[0];
+  if (start === undefined || start === '<') {
+    return failed(file, true, start ? 'not a template but HTML or XML' : 'the file is empty');
+  }
+  const reading = start === '{' || start === '[' ? readJson(text) : readYaml(text);
+  if (!reading.ok) {
+    return failed(file, false, reading.message, reading.position);
+  }
+  const { tree, positions, notes } = reading;
+  if (!isObject(tree) || !isObject(tree.Resources)) {
+    return failed(file, true, `not a template: ${isObject(tree) ? 'it has no Resources section' : Array.isArray(tree) ? 'it is a list' : 'it is a single value'}`);
+  }
+  return { ok: true, file, template: tree, positions, notes };
+}
+
+/** Reads JSON that is no template, such as the manifest of an assembly. */
+export function parseJson(content: Uint8Array): Tree | undefined {
+  const text = textOf(content);
+  const reading = text === undefined ? undefined : readJson(text);
+  return reading?.ok ? reading.tree : undefined;
+}
+
+/** Loads the YAML parser only when it is needed: that takes longer than most templates, which are JSON, take to read. */
+function readYaml(text: string): Reading {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('./yaml') as typeof import('./yaml')).readYaml(text);
+}
+
+/** The text of a file without byte-order mark; nothing for binary data. */
+function textOf(content: Uint8Array | string): string | undefined {
+  try {
+    const text = typeof content === 'string' ? content.replace(/^\uFEFF/, '') : new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function failed(file: string, foreign: boolean, message: string, position?: Position): ParseResult {
+  return { ok: false, foreign, error: { file, message, ...position } };
+}

@@ -1,0 +1,108 @@
+import type { Place } from './environment';
+import { resourceHole, type HoleBook } from './holes';
+import { PHYSICAL, type Physical } from './physical-table';
+import { textOf, type Value } from './value';
+import { hole, isKnown, piecesOf, type Text } from '../model/text';
+import { Unknown } from '../model/unknown';
+
+/** What is needed of a resource to know what it is called. */
+export interface Named {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly place: Place;
+  readonly holes: HoleBook;
+  property(name: string): Value | undefined;
+}
+
+/** Longer than any name, holes included; names made of names could double at each step. */
+const MAX_NAME = 8192;
+
+/** What a resource is called: by Ref, by GetAtt, by its ARN. */
+export class Names {
+  private readonly physical: Physical | undefined;
+  private readonly filled = new Map<string, Text>();
+  private known?: Text;
+
+  constructor(private readonly resource: Named) {
+    this.physical = Object.hasOwn(PHYSICAL, resource.type) ? PHYSICAL[resource.type] : undefined;
+  }
+
+  /** The name or id. */
+  public get name(): Text {
+    return this.known ??= this.findName();
+  }
+
+  /** What Ref gives. */
+  public get ref(): Text {
+    return this.physical?.ref === undefined ? this.name : this.fill(this.physical.ref);
+  }
+
+  public get arn(): Text | undefined {
+    return this.physical?.arn === undefined ? undefined : this.fill(this.physical.arn);
+  }
+
+  /** All that other values may call the resource. */
+  public get all(): Text[] {
+    const { arn } = this;
+    return [...new Set([this.ref, this.name, ...arn === undefined ? [] : [arn, arn.replace(/:\*$/, '')]])];
+  }
+
+  /** What GetAtt gives. What is not in the table could be anything, even something that is written elsewhere. */
+  public attribute(attribute: string): Value {
+    const { stack, logicalId } = this.resource;
+    if (this.arn !== undefined && this.physical?.arnAttribute === attribute) {
+      return this.arn;
+    }
+    if (this.physical?.same?.includes(attribute)) {
+      return this.name;
+    }
+    const repeats = this.physical?.repeats;
+    const repeated = repeats && Object.hasOwn(repeats, attribute) ? this.resource.property(repeats[attribute]) : undefined;
+    return repeated === undefined || repeated instanceof Unknown ? resourceHole('unknown', stack, logicalId, attribute) : repeated;
+  }
+
+  private findName(): Text {
+    const { stack, logicalId } = this.resource;
+    const name = this.physical?.name === undefined ? undefined : this.resource.property(this.physical.name);
+    if (typeof name === 'string' && name.length <= MAX_NAME) {
+      return name;
+    }
+    return typeof name === 'number' ? String(name) : resourceHole(this.physical && name === undefined ? 'generated' : 'unknown', stack, logicalId);
+  }
+
+  private fill(pattern: string): Text {
+    let text = this.filled.get(pattern);
+    if (text === undefined) {
+      text = pattern.replace(/\{([+?]?)(\w+)(?:=([^}]*))?\}/g, (_, mark: string, key: string, byDefault?: string) => this.part(mark, key, byDefault));
+      this.filled.set(pattern, text);
+    }
+    return text;
+  }
+
+  private part(mark: string, key: string, byDefault: string | undefined): Text {
+    const { stack, logicalId, place, holes } = this.resource;
+    if (mark !== '') {
+      return mark === '+' ? resourceHole('generated', stack, logicalId, key) : holes.unknown(`${stack}/${logicalId}.${key}`, { word: true });
+    }
+    if (byDefault !== undefined) {
+      return textOf(this.resource.property(key) ?? byDefault, () => `${stack}/${logicalId}.${key}`);
+    }
+    switch (key) {
+      case 'p': return place.partition;
+      case 'r': return place.region;
+      case 'a': return place.account;
+      case 'suffix': return place.urlSuffix;
+      case 'cluster': return this.cluster;
+      default: return this.name;
+    }
+  }
+
+  /** The name of the cluster of a service, which may be given as a name or as an ARN. */
+  private get cluster(): Text {
+    const cluster = this.resource.property('Cluster') ?? 'default';
+    const name = typeof cluster === 'string' ? cluster.split(':cluster/').at(-1)! : undefined;
+    const certain = name !== undefined && (isKnown(name) || piecesOf(name).every((piece) => 'literal' in piece || piece.hole === 'generated'));
+    return certain ? name : hole('unknown', `${this.resource.stack}/${this.resource.logicalId}.cluster`);
+  }
+}
