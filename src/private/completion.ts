@@ -28,10 +28,12 @@ export class Completion implements IAspect {
       COMPLETIONS.set(stage, completion);
       Aspects.of(stage).add(completion, { priority: PRIORITY });
     }
-    [construct, ...parts].forEach((part) => completion.constructs.set(part, construct));
+    completion.constructs.add(construct);
+    parts.forEach((part) => completion.parts.set(part, construct));
   }
 
-  private readonly constructs = new Map<IConstruct, Completable>();
+  private readonly constructs = new Set<Completable>();
+  private readonly parts = new Map<IConstruct, Completable>();
   private index?: AppIndex;
 
   private constructor(private readonly stage: IConstruct) {}
@@ -39,10 +41,10 @@ export class Completion implements IAspect {
   public visit(node: IConstruct): void {
     if (node === this.stage) {
       this.index = new AppIndex(this.stage);
-      new Set(this.constructs.values()).forEach((construct) => construct._complete(this.index!));
+      this.constructs.forEach((construct) => construct._complete(this.index!));
     } else {
-      // the scope too: an aspect may have changed a container
-      (this.constructs.get(node) ?? this.constructs.get(node.node.scope!))?._complete(this.index!);
+      // the scope too: an aspect may have changed a container of the task definition
+      (this.parts.get(node) ?? this.parts.get(node.node.scope!))?._complete(this.index!);
     }
   }
 }

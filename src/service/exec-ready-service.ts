@@ -168,7 +168,7 @@ export class ExecReadyService extends Construct
     checkRoles(this, props);
     checkPidMode(this);
     this.endpoints._announce(this.network);
-    Completion.register(this, this.taskDefinition);
+    Completion.register(this, this.taskDefinition, this.service);
   }
 
   /**
