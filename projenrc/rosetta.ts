@@ -11,5 +11,6 @@ export class Rosetta extends Component {
     });
     project.postCompileTask.spawn(rosetta);
     project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
+    project.npmignore?.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
   }
 }
