@@ -1,4 +1,5 @@
 import { awscdk, javascript, ReleasableCommits } from 'projen';
+import { CheckerBundle } from './projenrc/checker-bundle';
 import { ImportDirections } from './projenrc/import-directions';
 import { L2Options } from './projenrc/l2-options';
 import { Layers } from './projenrc/layers';
@@ -23,7 +24,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
-  devDeps: ['@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2', 'yaml@^2.9.0'],
+  devDeps: ['@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2'],
 
   publishToPypi: { distName: 'cdk-ecs-exec-ready', module: 'cdk_ecs_exec_ready' },
   publishToMaven: {
@@ -35,6 +36,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-ecs-exec-ready/cdk-ecs-exec-ready-go' },
 
   compat: true,
+  compressAssembly: true,
   releasableCommits: ReleasableCommits.featuresAndFixes(),
   github: false,
   depsUpgrade: false,
@@ -51,9 +53,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out', '__pycache__', '.venv'],
 });
 
-// the engine of the checker is not yet reachable from the package
-['/lib/readiness/', '/.ci/', '/bench/', '/docs/', '/examples/', '/projenrc/', '/rosetta/', '/scripts/', '/.eslintrc.json', '/CONTRIBUTING.md']
+['/.ci/', '/bench/', '/docs/*', '/examples/', '/projenrc/', '/rosetta/', '/scripts/', '/.eslintrc.json', '/API.md', '/CONTRIBUTING.md']
   .forEach((pattern) => project.npmignore?.exclude(pattern));
+project.npmignore?.include('/docs/readiness.schema.json');
+project.gitignore.exclude('.jsii.gz');
+
+// as small as can be: what is compiled is readable without its sources
+['inlineSources', 'inlineSourceMap'].forEach((option) => project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false));
 
 // The lock file must name no registry, and must be accepted by `npm ci`: unrs-resolver 1.13 lacks some of its own platform packages.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -61,6 +67,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 new ImportDirections(project);
 new L2Options(project);
+new CheckerBundle(project);
 new Layers(project);
 new Rosetta(project);
 

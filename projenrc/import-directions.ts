@@ -31,10 +31,5 @@ export class ImportDirections extends Component {
       files: ['src/readiness/private/**', 'src/cli/**', 'src/private/exec-facts.ts'],
       rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'] }] },
     });
-    // a dependency of the package as soon as the checker is part of it
-    project.eslint?.addOverride({
-      files: ['src/readiness/private/sources/**'],
-      rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, optionalDependencies: false, peerDependencies: true }] },
-    });
   }
 }

@@ -31,6 +31,11 @@ export class Layers extends Component {
       env: { UPDATE_EXAMPLES: '1' },
       exec: 'jest --ci --config test/layers/jest.config.json test/layers/quickstart/template',
     });
+    const rules = project.addTask('docs:rules', {
+      description: 'Write docs/rules.md from the rules',
+      exec: 'ts-node --transpile-only --project scripts/tsconfig.json scripts/rules/update.ts',
+    });
+    project.postCompileTask.spawn(rules);
     const unit = project.addTask('test:unit', { description: 'The quick loop' });
     unit.spawn(project.testTask);
 

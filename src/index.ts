@@ -23,3 +23,14 @@ export type { CloudWatchSessionLogOptions, SessionLogConfig } from './session/se
 
 // access
 export { ExecGrants } from './access/exec-grants';
+
+// prove
+export { ExecReadiness } from './readiness/exec-readiness';
+export type { ExecReadinessOptions } from './readiness/exec-readiness';
+export { ExecScope } from './readiness/exec-scope';
+export { FailOn } from './readiness/fail-on';
+export { ReadinessReport } from './readiness/readiness-report';
+export { ReadinessVerdict } from './readiness/readiness-service';
+export type { ReadinessService } from './readiness/readiness-service';
+export { FindingSeverity } from './readiness/readiness-finding';
+export type { ReadinessFinding, ReadinessUnknown } from './readiness/readiness-finding';

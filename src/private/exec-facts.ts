@@ -36,6 +36,9 @@ export const MINIMUM_PLATFORM_VERSION = '1.4.0';
 /** Environment variables that the agent takes for its own credentials, before the task role. */
 export const STATIC_CREDENTIALS = ['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 
+/** Metadata of a task definition: the names of the containers that nobody is to open a session in. */
+export const NOT_EXEC_TARGETS = 'cdk-ecs-exec-ready:notExecTargets';
+
 /** The address of an image in a private repository of Amazon ECR, in any partition, with the parts that a policy names. */
 export const PRIVATE_ECR
   = /^(?<account>\d{12})\.dkr[.-]ecr(-fips)?\.(?<region>[a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.(aws|amazonwebservices\.com\.cn))\/(?<repository>[^:@]+)/;

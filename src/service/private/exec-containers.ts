@@ -7,7 +7,7 @@ import type { ContainerFacts } from './container-facts';
 import { ContainerReader } from './container-facts';
 import { ExecEgress } from '../../network/exec-egress';
 import type { EndpointService } from '../../private/exec-facts';
-import { PRIVATE_ECR } from '../../private/exec-facts';
+import { NOT_EXEC_TARGETS, PRIVATE_ECR } from '../../private/exec-facts';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
 import { isWindows } from '../../private/windows';
@@ -40,6 +40,7 @@ export class ExecContainers {
     this.own.add(container);
     if (options.execTarget === false) {
       this.untargeted.add(container);
+      ownedResource(this.taskDefinition)!.addMetadata(NOT_EXEC_TARGETS, [...this.untargeted].map(({ containerName }) => containerName));
     }
     this.errorsOf(container, this.facts.of(container)).forEach((error) => {
       throw new Error(error);

@@ -22,11 +22,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed library', () => {
   test('holds what is compiled, its documents and what it bundles, nothing else', () => {
-    const belongs = /^(package\.json|\.jsii(\.gz)?|README\.md|API\.md|LICENSE|NOTICE|lib\/.+\.(js|d\.ts))$/;
+    const belongs = /^(package\.json|\.jsii(\.gz)?|README\.md|LICENSE|bin\/exec-ready|docs\/readiness\.schema\.json|lib\/.+\.(js|d\.ts)|lib\/.+\/LICENSE-yaml)$/;
     const bundled = (library.manifest.bundledDependencies ?? []).map((name) => `node_modules/${name}/`);
 
     expect(library.files.filter((file) => !belongs.test(file) && !bundled.some((start) => file.startsWith(start)))).toEqual([]);
-    expect(library.files).toEqual(expect.arrayContaining(['package.json', '.jsii', 'LICENSE', 'README.md', 'lib/index.js', 'lib/index.d.ts']));
+    expect(library.files).toEqual(expect.arrayContaining([
+      'package.json', '.jsii', 'LICENSE', 'README.md', 'lib/index.js', 'lib/index.d.ts', 'bin/exec-ready', 'docs/readiness.schema.json',
+    ]));
   });
 
   test('holds no compiled test', () => {
@@ -107,6 +109,22 @@ describe.each([['the oldest CDK', FLOOR], ['the newest CDK 2', NEWEST]])('an app
 
   test('gives the same template, byte for byte, when it is synthesised again', () => {
     expect(second.templateText).toBe(first.templateText);
+  });
+
+  test('is checked by the command that comes with it: the repository that it makes is empty, and nothing else is wrong', async () => {
+    const { status, stdout } = await app.check('first.out', '--format', 'json');
+    const { services } = JSON.parse(stdout) as { services: { verdict: string; findings: { rule: string }[]; unknowns: unknown[] }[] };
+
+    expect(status).toBe(1);
+    expect(services.map(({ verdict, findings, unknowns }) => [verdict, findings.map(({ rule }) => rule), unknowns])).toEqual([['broken', ['ImageInNewRepository'], []]]);
+  });
+
+  test('has a command that reads YAML, with nothing but the package', async () => {
+    app.write('service.yaml', 'Resources:\n  Web:\n    Type: AWS::ECS::Service\n    Properties: { TaskDefinition: !Sub "${AWS::StackName}-web" }\n');
+    const { status, stdout } = await app.check('service.yaml');
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^OFF {6}Web \(service, exec off\) service\.yaml:2/);
   });
 
   test('is told which container has which image that cannot be pulled, and what to do', async () => {

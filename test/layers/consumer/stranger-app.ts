@@ -100,6 +100,15 @@ export class StrangerApp {
     return tryRun(process.execPath, ['dist/docker-hub.js'], { cwd: this.folder, env: { CDK_OUTDIR: join(this.folder, 'never') } });
   }
 
+  /** Runs the command that comes with the package. */
+  public async check(...args: string[]): Promise<RunResult> {
+    return tryRun(join('node_modules', '.bin', 'exec-ready'), ['check', ...args], { cwd: this.folder });
+  }
+
+  public write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
   /** The files that are loaded once the package is. */
   public async filesLoadedByRequire(): Promise<string[]> {
     const script = "require('cdk-ecs-exec-ready'); console.log(JSON.stringify(Object.keys(require.cache)))";

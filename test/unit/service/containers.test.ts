@@ -53,6 +53,15 @@ describe('the init process', () => {
     });
   });
 
+  test('tells checkers which containers nobody is to exec into', () => {
+    const stack = newStack();
+    const service = newService(stack);
+    service.addContainer('Sidecar', { image: privateImage(stack), execTarget: false });
+    service.addContainer('Worker', { image: privateImage(stack) });
+    service.addContainer('Proxy', { image: privateImage(stack), execTarget: false });
+    Template.fromStack(stack).hasResource('AWS::ECS::TaskDefinition', { Metadata: { 'cdk-ecs-exec-ready:notExecTargets': ['Sidecar', 'Proxy'] } });
+  });
+
   test('stays out of Windows, where the session runs PowerShell', () => {
     const stack = newStack();
     const service = newService(stack, WINDOWS);

@@ -51,8 +51,8 @@ function isGatewayIn({ id }: Vpc, { type, vpc, routeTables }: Endpoint): boolean
   return truth(type, (kind) => kind === 'gateway') === 'yes' && truth(vpc, (at) => at === id) === 'yes' && 'known' in routeTables;
 }
 
-/** An endpoint that would do if it were in the VPC. */
-export function endpointElsewhere({ index }: Origin, service: string, { id }: Vpc): readonly Cause[] {
-  const elsewhere = index.endpointsOf(service).find((endpoint) => 'known' in endpoint.service && truth(endpoint.vpc, (at) => same(at, id) === 'no') === 'yes');
+/** An endpoint that would do if it were in the VPC. Those that other stacks make are for what they have in theirs. */
+export function endpointElsewhere({ index }: Origin, service: string, { id, stack }: Vpc): readonly Cause[] {
+  const elsewhere = index.endpointsOf(service).find((endpoint) => endpoint.stack === stack && 'known' in endpoint.service && truth(endpoint.vpc, (at) => same(at, id) === 'no') === 'yes');
   return elsewhere ? [{ obstacle: 'endpoint-in-other-vpc', answer: 'no', ids: [elsewhere.id, id] }] : [];
 }

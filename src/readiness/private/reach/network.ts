@@ -25,6 +25,8 @@ export type Known<T> = { readonly known: T } | { readonly unknown: string };
 
 export interface Vpc {
   readonly id: Text;
+  /** The stack that makes it, when one at hand does. */
+  readonly stack?: string;
   /** `part` when endpoints, gateways or routes may exist that are not in this network. */
   readonly seen: 'whole' | 'part';
   /** All ranges of the VPC, IPv4 and IPv6. */
@@ -123,6 +125,8 @@ export type Direction = 'in' | 'out';
 
 export interface Endpoint {
   readonly id: Text;
+  /** The stack that makes it. */
+  readonly stack?: string;
   /** The last part of the service name, such as `ssmmessages` or `ecr.api`; the whole name when it is of another region. */
   readonly service: Known<string>;
   readonly type: Known<'interface' | 'gateway'>;

@@ -24,9 +24,14 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: string, urlSuff
   ['', 'aws', 'amazonaws.com'],
 ];
 
-/** The place of an environment, with holes for what is not written down. */
-export function placeOf({ account, region }: Environment, holes: HoleBook): Place {
-  const known = region !== undefined && isKnown(region) ? PARTITIONS.find(([prefix]) => region.startsWith(prefix)) : undefined;
+/**
+ * The place of an environment, with holes for what is not written down.
+ *
+ * @param usual the partition of stacks whose region is not known
+ */
+export function placeOf({ account, region }: Environment, holes: HoleBook, usual?: string): Place {
+  const known = PARTITIONS.find(([prefix, partition]) =>
+    region !== undefined && isKnown(region) ? region.startsWith(prefix) : partition === usual);
   return {
     account: account ?? holes.unknown('AWS::AccountId', { word: true }),
     region: region ?? holes.unknown('AWS::Region', { word: true }),

@@ -15,7 +15,7 @@ export class Linker implements SystemContext {
   public readonly scopes: StackScope[] = [];
   private exports?: ReadonlyMap<Text, readonly Export[]>;
 
-  constructor(public readonly holes: HoleBook, public readonly budget: Budget) {}
+  constructor(public readonly holes: HoleBook, public readonly budget: Budget, public readonly partition: string | undefined) {}
 
   /** A name that no stack has yet. */
   public unique(name: string): string {

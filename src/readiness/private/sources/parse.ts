@@ -1,5 +1,6 @@
 import { readJson, type Reading } from './json';
 import type { Position } from './lines';
+import { partitionsIn } from './partitions';
 import type { Positions } from './positions';
 import { isObject, type Tree, type TreeObject } from './tree';
 
@@ -16,6 +17,8 @@ export interface ParsedTemplate {
   readonly file: string;
   readonly template: TreeObject;
   readonly positions: Positions;
+  /** The partitions that it is written for, as far as it names any; each once. */
+  readonly partitions: readonly string[];
   /** What a reader should know though the template can be read. */
   readonly notes: readonly string[];
 }
@@ -48,7 +51,7 @@ export function parseTemplate(file: string, content: Uint8Array | string): Parse
   if (!isObject(tree) || !isObject(tree.Resources)) {
     return failed(file, true, `not a template: ${isObject(tree) ? 'it has no Resources section' : Array.isArray(tree) ? 'it is a list' : 'it is a single value'}`);
   }
-  return { ok: true, file, template: tree, positions, notes };
+  return { ok: true, file, template: tree, positions, partitions: partitionsIn(text, start === '{'), notes };
 }
 
 /** Reads JSON that is no template, such as the manifest of an assembly. */

@@ -15,6 +15,8 @@ export interface Physical {
   readonly arnAttribute?: string;
   /** Attributes that give the name or id. */
   readonly same?: readonly string[];
+  /** Attributes that give the id of something that comes along with it. */
+  readonly along?: readonly string[];
   /** Attributes that repeat a property. */
   readonly repeats?: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,7 @@ export const PHYSICAL: Readonly<Record<string, Physical>> = {
   'AWS::SSM::Parameter': { name: 'Name', repeats: { Type: 'Type', Value: 'Value' } },
   'AWS::SSM::Document': { name: 'Name' },
 
-  'AWS::EC2::VPC': { same: ['VpcId'], repeats: { CidrBlock: 'CidrBlock' } },
+  'AWS::EC2::VPC': { same: ['VpcId'], along: ['DefaultSecurityGroup', 'DefaultNetworkAcl'], repeats: { CidrBlock: 'CidrBlock' } },
   'AWS::EC2::Subnet': { same: ['SubnetId'], repeats: { AvailabilityZone: 'AvailabilityZone', VpcId: 'VpcId', CidrBlock: 'CidrBlock' } },
   'AWS::EC2::SecurityGroup': { same: ['GroupId', 'Id'], repeats: { VpcId: 'VpcId' } },
   'AWS::EC2::RouteTable': id('RouteTableId'),

@@ -57,6 +57,9 @@ export class Names {
     if (this.physical?.same?.includes(attribute)) {
       return this.name;
     }
+    if (this.physical?.along?.includes(attribute)) {
+      return resourceHole('generated', stack, logicalId, attribute);
+    }
     const repeats = this.physical?.repeats;
     const repeated = repeats && Object.hasOwn(repeats, attribute) ? this.resource.property(repeats[attribute]) : undefined;
     return repeated === undefined || repeated instanceof Unknown ? resourceHole('unknown', stack, logicalId, attribute) : repeated;

@@ -2,7 +2,10 @@ import { Budget } from './budget';
 import { Checks, macrosOf } from './checks';
 import { circleOf } from './cycles';
 import { HoleBook } from './holes';
+import { incomplete } from './incomplete';
 import { Linker } from './linker';
+import { malformedPolicies } from './malformed-policies';
+import { usualPartition } from './partitions';
 import type { Problem, ResolvedResource, ResolvedSystem, ResolvedTemplate } from './resolved';
 import type { StackInput } from './stack-input';
 import { StackScope } from './stack-scope';
@@ -11,7 +14,7 @@ import type { Value } from './value';
 
 /** Evaluates templates that were given together, as far as the outcome of their first deployment is certain. */
 export function resolveSystem(inputs: readonly StackInput[]): ResolvedSystem {
-  const linker = new Linker(new HoleBook(), new Budget());
+  const linker = new Linker(new HoleBook(), new Budget(), usualPartition(inputs));
   inputs.forEach((input) => addStack(linker, input));
   return new System(linker.scopes.map(resolveStack));
 }
@@ -41,7 +44,7 @@ function resolveStack(scope: StackScope): ResolvedTemplate {
     outputs,
     parameters,
     conditions,
-    problems: [...new Checks(scope).run(), ...scope.problems, ...circular(resources), ...tooLarge(scope)],
+    problems: [...new Checks(scope).run(), ...scope.problems, ...circular(resources), ...refused(scope, resources), ...tooLarge(scope)],
     transformed: macrosOf(scope.template),
     moreResources: scope.moreResources,
     notes: input.source.notes,
@@ -52,6 +55,12 @@ function resolveStack(scope: StackScope): ResolvedTemplate {
 function circular(resources: ReadonlyMap<string, ResolvedResource>): Problem[] {
   const circle = circleOf(resources);
   return circle ? [{ path: ['Resources', circle[0]], message: `circular dependency between ${circle.join(', ')}`, stopsDeployment: true }] : [];
+}
+
+/** What is refused once it comes to the resource itself, unless a macro may yet mend it. */
+function refused({ template }: StackScope, resources: ReadonlyMap<string, ResolvedResource>): Problem[] {
+  const created = macrosOf(template).length > 0 ? [] : [...resources.values()].filter((resource) => resource.created === 'yes');
+  return created.flatMap((resource) => [...incomplete(resource), ...malformedPolicies(resource)]);
 }
 
 function tooLarge(scope: StackScope): Problem[] {

@@ -19,6 +19,8 @@ import { Unknown } from '../model/unknown';
 export interface SystemContext {
   readonly holes: HoleBook;
   readonly budget: Budget;
+  /** The partition of the stacks whose region is not known. */
+  readonly partition: string | undefined;
   imported(exportName: Text, into: StackScope): Value;
   outputOf(stackName: Text, output: Text, region: Text | undefined, into: StackScope): Value;
 }
@@ -46,7 +48,7 @@ export class StackScope implements StackContext {
     public readonly stack: string,
     public readonly parent?: { readonly scope: StackScope; readonly logicalId: string },
   ) {
-    this.place = placeOf(input.environment, system.holes);
+    this.place = placeOf(input.environment, system.holes, system.partition);
     this.stackName = input.stackName ?? (parent ? resourceHole('generated', stack, 'AWS::StackName')
       : system.holes.unknown(`${stack}/AWS::StackName`, { word: true }));
   }

@@ -34,6 +34,7 @@ describe('an interface endpoint', () => {
     ['the VPC has name servers of its own', 'unknown custom-dns', changed(withEndpoint(), 'vpcs', 'Vpc', { dns: known('custom') })],
     ['the VPC may have name servers of its own', 'unknown custom-dns', changed(withEndpoint(), 'vpcs', 'Vpc', { dns: UNKNOWN })],
     ['it is in another VPC', 'no endpoint-in-other-vpc', changed(withEndpoint(), 'endpoints', 'Endpoint', { vpc: known('Other') })],
+    ['another stack has it in another VPC', 'no no-route', changed(withEndpoint(), 'endpoints', 'Endpoint', { vpc: known('Other'), stack: 'other' })],
     ['it may be in another VPC', 'unknown endpoint-unknown', changed(withEndpoint(), 'endpoints', 'Endpoint', { vpc: UNKNOWN })],
     ['it is in the VPC of a parameter', 'unknown endpoint-unknown', changed(withEndpoint(), 'endpoints', 'Endpoint', { vpc: known(hole('unknown', 'VpcId')) })],
     ['it is of another service', 'no no-route', changed(withEndpoint(), 'endpoints', 'Endpoint', { service: known('logs') })],

@@ -2,7 +2,7 @@ import { resolved } from './_builders';
 import { parseTemplate } from '../../../../src/readiness/private/sources/parse';
 
 const DEEP = 100_000;
-const resource = (properties: object) => ({ Type: 'AWS::IAM::Role', Properties: properties });
+const resource = (properties: object) => ({ Type: 'AWS::IAM::User', Properties: properties });
 const numbered = (count: number, make: (index: number) => unknown, prefix = 'R') =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, make(index)]));
 

@@ -66,8 +66,8 @@ describe('Ref and GetAtt', () => {
   });
 
   test('that go in circles end', () => {
-    const role = (name: unknown) => ({ Type: 'AWS::IAM::Role', Properties: { RoleName: name } });
-    const template = { Resources: { A: role({ Ref: 'B' }), B: role({ 'Fn::Sub': 'x${A}' }) } };
+    const user = (name: unknown) => ({ Type: 'AWS::IAM::User', Properties: { UserName: name } });
+    const template = { Resources: { A: user({ Ref: 'B' }), B: user({ 'Fn::Sub': 'x${A}' }) } };
     expect(stops(template)).toEqual(['refers to itself through other values', 'circular dependency between A, B']);
   });
 });

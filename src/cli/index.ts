@@ -1,0 +1,3 @@
+export { main } from './main';
+export type { Io, Output } from './main';
+export { run } from './run';

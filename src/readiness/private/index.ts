@@ -1,0 +1,13 @@
+export { check, summaryOf } from './check';
+export { distinctFindings } from './distinct-findings';
+export { filesIn } from './files-in';
+export { packageVersion } from './package-version';
+export { renderJson } from './render/json';
+export { renderText } from './render/text';
+export { visible } from './render/visible';
+export { RULES } from './rules/index';
+export { loadSources } from './sources/assembly';
+export { DISK } from './sources/files';
+export { stacksOf } from './stacks-of';
+export { loadSynthesised } from './synthesised';
+export { distinctViolations, EXEC_FORBIDDEN, logicalIdOf, NOT_PROVEN, unreadable, violationsOf } from './violations';

@@ -1,0 +1,88 @@
+import type { Items, Property } from './property';
+import { readable, type Text } from './text';
+import { NOT_EXEC_TARGETS } from '../../../private/exec-facts';
+import type { Known } from '../reach/network';
+
+/** An environment variable of a container. */
+export interface Variable {
+  readonly name: Known<Text | undefined>;
+  readonly at: Property;
+}
+
+/** Images that accompany an application and that nobody opens a shell in. */
+const COMPANIONS = /(?:^|[/.])(?:aws-for-fluent-bit|amazon\/cloudwatch-agent|cloudwatch-agent|aws-xray-daemon|aws-otel-collector|aws-appmesh-envoy|datadog-agent|datadog\/agent|guardduty-agent|amazon-ecs-service-connect-agent|fluent-bit|newrelic-infrastructure)(?=[:@/]|$)|\/agent(?=[:@]|$)/;
+
+/** A container of a task definition, or of what stands in for one. */
+export class Container {
+  constructor(public readonly at: Property, private readonly number: number) {}
+
+  public get name(): Known<Text | undefined> {
+    return this.at.at('Name').text;
+  }
+
+  /** For people. */
+  public get label(): string {
+    const { name } = this;
+    return 'known' in name && name.known !== undefined ? `container ${JSON.stringify(readable(name.known))}` : `container ${this.number + 1}`;
+  }
+
+  public get image(): Property {
+    return this.at.at('Image');
+  }
+
+  public get readonlyRoot(): Property {
+    return this.at.at('ReadonlyRootFilesystem');
+  }
+
+  public get initProcess(): Property {
+    return this.at.at('LinuxParameters', 'InitProcessEnabled');
+  }
+
+  public get essential(): Property {
+    return this.at.at('Essential');
+  }
+
+  /** What `Environment` sets. */
+  public get environment(): { readonly variables: readonly Variable[]; readonly more?: string } {
+    return named(this.at.at('Environment').list);
+  }
+
+  /** What `Secrets` sets. */
+  public get secrets(): { readonly variables: readonly Variable[]; readonly more?: string } {
+    return named(this.at.at('Secrets').list);
+  }
+
+  public get environmentFiles(): Items {
+    return this.at.at('EnvironmentFiles').list;
+  }
+
+  public get logDriver(): Property {
+    return this.at.at('LogConfiguration', 'LogDriver');
+  }
+
+  public logOption(name: string): Property {
+    return this.at.at('LogConfiguration', 'Options', name);
+  }
+
+  /** Whether somebody may want a session in it: its task definition does not say otherwise. */
+  public get isExecTarget(): boolean {
+    const { metadata } = this.at.resource;
+    const others = Object.hasOwn(metadata, NOT_EXEC_TARGETS) ? metadata[NOT_EXEC_TARGETS] : undefined;
+    const { name } = this;
+    return !(Array.isArray(others) && 'known' in name && name.known !== undefined && others.includes(name.known));
+  }
+
+  /** Whether it only accompanies the application. */
+  public get isCompanion(): boolean {
+    const essential = this.essential.flag;
+    const image = this.image.text;
+    return 'known' in essential && essential.known === false
+      || this.at.at('FirelensConfiguration').given === 'yes'
+      || 'known' in image && image.known !== undefined && COMPANIONS.test(readable(image.known));
+  }
+}
+
+function named({ items, more }: Items): { readonly variables: readonly Variable[]; readonly more?: string } {
+  const variables = items.flatMap((item) => item.alternatives).filter(({ value }) => value !== undefined);
+  return { variables: variables.map((at) => ({ name: at.at('Name').text, at })), more };
+}

@@ -1,0 +1,12 @@
+export { type Access } from './access';
+export { allowedCalls } from './allowed-calls';
+export { type ExecStatement } from './exec-statement';
+export { type Gate, type Side } from './gate';
+export { gateOf } from './gates';
+export { originsAsked, silenceOf } from './location';
+export { placeOf, type Operator } from './operator';
+export { recordCalls } from './record-calls';
+export { taggedAccesses, type TaggedAccess } from './tag-gates';
+export { callBy, SIDES } from './reach';
+export { isSwitch } from './switch-key';
+export { OF_AWS, tagContext, tagOf, tagsOf, writtenTags } from './tags';

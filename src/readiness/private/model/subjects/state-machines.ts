@@ -1,0 +1,75 @@
+import type { Finder } from './index';
+import { jsonValue, substituted } from './json-text';
+import { runTask } from './run-task';
+import { isValueObject, type Value } from '../../sources/value';
+import { Property } from '../property';
+import type { SubjectParts } from '../subject';
+import { piecesOf, type Text } from '../text';
+import { Unknown } from '../unknown';
+
+const RUN_TASK = /^arn:[^:]*:states:::(?:ecs:runTask(?:\.sync|\.waitForTaskToken)?|aws-sdk:ecs:runTask)$/;
+const SPELLING = { taskDefinition: 'TaskDefinition', awsvpc: 'AwsvpcConfiguration' } as const;
+
+/** The states of state machines that run a task. */
+const finder: Finder = (root) => {
+  const { at, document } = documentOf(root);
+  if (document === undefined) {
+    return [];
+  }
+  const states: SubjectParts[] = [];
+  collect(new Property(root.resource, at.path, document), states);
+  return states.length === 0 && mentionsRunTask(at.value) ? [unreadable(at)] : states;
+};
+
+export const stateMachines: Readonly<Record<string, Finder>> = {
+  'AWS::StepFunctions::StateMachine': finder,
+  'AWS::Serverless::StateMachine': finder,
+};
+
+/** The definition as data, with its substitutions. */
+function documentOf(root: Property): { readonly at: Property; readonly document: Value | undefined } {
+  const substitutions = root.at('DefinitionSubstitutions').value;
+  const text = root.at('DefinitionString');
+  if (typeof text.value === 'string') {
+    return { at: text, document: jsonValue(substituted(text.value, substitutions)) };
+  }
+  const at = root.at('Definition');
+  return { at, document: isValueObject(at.value) ? jsonValue(substituted(JSON.stringify(at.value), substitutions)) : text.value ?? at.value };
+}
+
+/** Collects the calls of RunTask, wherever they are nested. */
+function collect(document: Property, states: SubjectParts[]): void {
+  const pending = [document];
+  for (let state = pending.pop(); state; state = pending.pop()) {
+    const resource = state.at('Resource').value;
+    if (typeof resource === 'string' && RUN_TASK.test(withPartition(resource))) {
+      const call = state.at('Arguments').given === 'no' ? state.at('Parameters') : state.at('Arguments');
+      states.push(runTask(call, call.at('Cluster'), SPELLING, states.length));
+    }
+    pending.push(...below(state).reverse());
+  }
+}
+
+/** What a state, or a state machine in it, is made of. */
+function below(state: Property): Property[] {
+  return [
+    ...state.at('States').entries.entries.map(([, each]) => each),
+    ...state.at('Branches').list.items,
+    ...['Iterator', 'ItemProcessor'].map((key) => state.at(key)),
+  ].filter(({ value }) => isValueObject(value));
+}
+
+/** With something in place of a partition that is not known. */
+function withPartition(text: Text): string {
+  return piecesOf(text).map((piece) => 'literal' in piece ? piece.literal : 'x').join('');
+}
+
+function mentionsRunTask(value: Value | undefined): boolean {
+  return typeof value === 'string' && /ecs:runTask/.test(value);
+}
+
+/** A definition that runs tasks, of which no more can be told. */
+function unreadable(at: Property): SubjectParts {
+  const unknown = new Property(at.resource, at.path, new Unknown('the definition of the state machine cannot be read as it stands'));
+  return runTask(unknown, unknown, SPELLING, 0);
+}

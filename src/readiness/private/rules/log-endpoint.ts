@@ -1,0 +1,16 @@
+import { missingWay } from './missing-way';
+import type { Rule } from './rule';
+import { ENDPOINT_GROUPS } from '../facts/endpoint-groups';
+
+export const LogEndpoint: Rule = missingWay({
+  id: 'LogEndpoint',
+  catalogue: ['X-073'],
+  hop: 'endpoint',
+  services: ENDPOINT_GROUPS.logs,
+  requirement: 'Where there is no other way out, the VPC has an endpoint of CloudWatch Logs.',
+  fix: {
+    cdk: "vpc.addInterfaceEndpoint('Logs', { service: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS })",
+    cloudFormation: 'add an AWS::EC2::VPCEndpoint of type Interface for com.amazonaws.<region>.logs, with PrivateDnsEnabled',
+  },
+  docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch-logs-and-interface-VPC.html',
+});
