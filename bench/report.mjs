@@ -5,9 +5,10 @@ import { require, SERVICES_PER_STACK } from './given.mjs';
 const TARGET_RATIO = 1.15;
 // the last services may cost this many times the first ones, or the inverse, for growth to be called linear
 const LINEAR = 1.25;
+const CHECKING_RATIO = 3;
 
 /** What was measured, as Markdown. */
-export function report({ load, templates, loading, synthesis }) {
+export function report({ load, templates, loading, synthesis, checking }) {
   return `# Benchmarks
 
 Services made by this library against the same resources written by hand with L2s (\`bench/hand-written.mjs\`), in one run.
@@ -54,7 +55,32 @@ ${table(
   )}
 
 One more service is ${templates[11].resources - templates[10].resources} resources on either side, its secret and its operators among them: ${templates[11].ours - templates[10].ours} bytes, by hand ${templates[11].theirs - templates[10].theirs}.
+
+${checkingSection(checking)}
 `;
+}
+
+function checkingSection({ resources, check, read, ratio: times, lowest, highest, others, growth: sizes }) {
+  const isMet = times <= CHECKING_RATIO;
+  return `## Checking
+
+\`exec-ready check --format json\` on one template of ${resources} resources (\`bench/check-template.mjs\`), as a whole process, against a Node.js process that only reads and parses the file, taken in turn; and against other checkers on the same file, which look for other things.
+
+${table(
+    ['', 'seconds', 'times reading'],
+    [
+      ['exec-ready check', check.toFixed(3), spread({ ratio: times, lowest, highest })],
+      ['read and parse', read.toFixed(3), '1.00'],
+      ...others.map(({ name, seconds: taken }) => taken === undefined ? [name, 'not installed', ''] : [name, taken.toFixed(2), ratio(taken / read)]),
+    ],
+  )}
+
+Target, at most ${CHECKING_RATIO} times of reading: **${isMet ? 'met' : 'missed'}** with ${ratio(times)}.
+
+${table(
+    ['services', 'resources', 'seconds beyond reading', 'microseconds a service'],
+    sizes.map((size) => [size.services, size.resources, size.seconds.toFixed(2), (size.seconds / size.services * 1e6).toFixed(0)]),
+  )}`;
 }
 
 function target(synthesis) {
