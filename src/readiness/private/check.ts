@@ -16,7 +16,11 @@ export interface CheckOptions {
 export function check(sources: Sources, options: CheckOptions = {}): Result {
   const rules = RULES.filter(({ id }) => !options.without?.includes(id));
   const system = resolveSystem(sources.inputs);
-  const services = new Model(system).subjects.map((subject) => judge(subject, rules));
+  const services = new Model(system).subjects.map((subject) => {
+    const result = judge(subject, rules);
+    subject.forget();
+    return result;
+  });
   return { version: 1, services, summary: summaryOf(services), errors: sources.errors, unseen: unseenStacks(system) };
 }
 

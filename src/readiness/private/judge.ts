@@ -93,5 +93,5 @@ function inWords({ cdk, cloudFormation }: Fix): string {
 }
 
 function distinct<T>(items: readonly T[]): readonly T[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+  return items.length < 2 ? items : [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

@@ -14,14 +14,8 @@ export interface Decision {
   readonly answer: Answer;
   /** The statement that decides, or that leaves the answer open. */
   readonly decidedBy?: DecidedBy;
-  /** One sentence for people, without its full stop. */
+  /** One sentence for people, without its full stop. It is put together when it is read, which of most decisions it is not. */
   readonly because: string;
-}
-
-/** A policy and where it is attached matter alike to a search for the statement that decides. */
-export interface Candidate<Attached extends { readonly policy: Policy }> {
-  readonly attached: Attached;
-  readonly statement: Statement;
 }
 
 /**
@@ -33,14 +27,17 @@ export interface Candidate<Attached extends { readonly policy: Policy }> {
 export function strongest<Attached extends { readonly policy: Policy }>(
   attachments: readonly Attached[],
   effect: 'Allow' | 'Deny',
-  reach: (candidate: Candidate<Attached>) => Answer,
-  otherwise: string,
+  reach: (statement: Statement, attached: Attached) => Answer,
+  otherwise: () => string,
 ): Decision {
   let open: Decision | undefined;
-  for (const attached of attachments) {
-    for (const statement of attached.policy.statements) {
-      if (statement.effect === effect || statement.effect instanceof Unknown) {
-        const reached = reach({ attached, statement });
+  for (let place = 0; place < attachments.length; place++) {
+    const attached = attachments[place];
+    const { statements } = attached.policy;
+    for (let index = 0; index < statements.length; index++) {
+      const statement = statements[index];
+      if (statement.effect === effect || typeof statement.effect !== 'string') {
+        const reached = reach(statement, attached);
         if (reached === 'yes' && statement.effect === effect) {
           return decision('yes', attached.policy, statement, effect);
         }
@@ -48,7 +45,7 @@ export function strongest<Attached extends { readonly policy: Policy }>(
       }
     }
   }
-  return open ?? { answer: 'no', because: otherwise };
+  return open ?? { answer: 'no', get because() { return otherwise(); } };
 }
 
 /** Yes if both are: the decision that stands in the way, or the second. */
@@ -67,12 +64,13 @@ export function leftOpen(one: Decision): Decision {
 }
 
 function decision(answer: 'yes' | 'unknown', policy: Policy, statement: Statement, effect: 'Allow' | 'Deny'): Decision {
-  const name = `statement ${statement.index + 1}${statement.sid === undefined ? '' : ` (${statement.sid})`} of ${policy.name}`;
-  const verb = effect === 'Allow' ? 'allows' : 'denies';
   return {
     answer,
     decidedBy: { policy: policy.name, statement: statement.index, sid: statement.sid, effect },
-    because: answer === 'yes' ? `${name} ${verb} it` : `cannot tell whether ${name} ${verb} it: ${doubtAbout(statement)}`,
+    get because() {
+      const told = `statement ${statement.index + 1}${statement.sid === undefined ? '' : ` (${statement.sid})`} of ${policy.name} ${effect === 'Allow' ? 'allows' : 'denies'} it`;
+      return answer === 'yes' ? told : `cannot tell whether ${told}: ${doubtAbout(statement)}`;
+    },
   };
 }
 

@@ -47,10 +47,10 @@ export function denial(request: Request, policies: Policies): Decision {
 }
 
 function denies(request: Request, attached: readonly Attached[]): Decision {
-  return strongest(attached, 'Deny', (candidate) => {
-    const reach = reachOf(candidate.statement, candidate.attached.policy, candidate.attached.place, request);
+  return strongest(attached, 'Deny', (statement, { policy, place }) => {
+    const reach = reachOf(statement, policy, place, request);
     return anyOf([reach.directly, reach.byAccount]);
-  }, `no statement denies ${described(request)}`);
+  }, () => `no statement denies ${described(request)}`);
 }
 
 function unlessDenied(denied: Decision, allowed: Decision): Decision {
@@ -62,12 +62,12 @@ function unlessDenied(denied: Decision, allowed: Decision): Decision {
 
 function allowance(request: Request, policies: Policies): Decision {
   const { identity = [], boundary, key, resource, endpoint } = policies;
-  const granted = vote(request, identity.map((policy) => ({ policy, place: 'identity' })), 'directly', `no policy allows ${described(request)}`);
+  const granted = vote(request, identity.map((policy) => ({ policy, place: 'identity' })), 'directly', () => `no policy allows ${described(request)}`);
   const limit = boundary === undefined ? undefined : allows(request, boundary, 'identity');
   let answer = limit === undefined ? granted : both(limit, granted);
   if (key !== undefined) {
     const delegated = vote(request, [{ policy: key, place: 'resource' }], 'byAccount',
-      `${key.name} neither allows ${described(request)} nor leaves it to the policies of the account`);
+      () => `${key.name} neither allows ${described(request)} nor leaves it to the policies of the account`);
     answer = either(limited(allows(request, key, 'resource'), limit), both(delegated, answer));
   } else if (resource !== undefined) {
     answer = either(limited(allows(request, resource, 'resource'), limit), answer);
@@ -81,22 +81,20 @@ function limited(granted: Decision, limit: Decision | undefined): Decision {
 }
 
 function allows(request: Request, policy: Policy, place: Place): Decision {
-  return vote(request, [{ policy, place }], 'directly', `${policy.name} does not allow ${described(request)}`);
+  return vote(request, [{ policy, place }], 'directly', () => `${policy.name} does not allow ${described(request)}`);
 }
 
-function vote(request: Request, attached: readonly Attached[], how: 'directly' | 'byAccount', otherwise: string): Decision {
-  return strongest(attached, 'Allow', (candidate) =>
-    reachOf(candidate.statement, candidate.attached.policy, candidate.attached.place, request)[how], otherwise);
+function vote(request: Request, attached: readonly Attached[], how: 'directly' | 'byAccount', otherwise: () => string): Decision {
+  return strongest(attached, 'Allow', (statement, { policy, place }) => reachOf(statement, policy, place, request)[how], otherwise);
 }
 
-function attachments(policies: Policies): Attached[] {
-  const at = (place: Place, ...attached: (Policy | undefined)[]): Attached[] =>
-    attached.flatMap((policy) => policy === undefined ? [] : [{ policy, place }]);
-  return [
-    ...at('identity', ...policies.identity ?? [], policies.boundary),
-    ...at('resource', policies.key, policies.resource),
-    ...at('endpoint', policies.endpoint),
-  ];
+function attachments({ identity = [], boundary, key, resource, endpoint }: Policies): readonly Attached[] {
+  const others = [at('identity', boundary), at('resource', key), at('resource', resource), at('endpoint', endpoint)];
+  return [...identity.map((policy) => ({ policy, place: 'identity' as const })), ...others.filter((other) => other !== undefined)];
+}
+
+function at(place: Place, policy: Policy | undefined): Attached | undefined {
+  return policy && { policy, place };
 }
 
 function described(request: Request): string {

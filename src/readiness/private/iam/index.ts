@@ -1,5 +1,5 @@
 export { MANAGED_POLICIES_AS_OF } from './aws-managed-policies';
-export { contextOf, type Context, type ContextEntry } from './context';
+export { contextOf, deferred, merged, type Context, type ContextEntry } from './context';
 export { type DecidedBy, type Decision } from './decision';
 export { denial, evaluate, evaluateAlone, type Policies } from './evaluate';
 export { managedPolicy } from './managed-policy';

@@ -1,6 +1,8 @@
-import { matchTokens } from './match';
-import { sameToken, splitTokens, Token } from './tokens';
+import { matchTokens, startsAlike } from './match';
+import { sameToken, splitText, splitTokens, Token, tokensOf } from './tokens';
+import { hasVariables, patternTokens, Variables } from './variables';
 import { allOf, Answer } from '../model/answer';
+import { Text } from '../model/text';
 
 /** An ARN has six parts; the last may hold colons. */
 const PARTS = 6;
@@ -10,7 +12,17 @@ const PARTS = 6;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
-export function matchArn(pattern: readonly Token[], value: readonly Token[]): Answer {
+export function matchArn(pattern: Text, value: Text, variables: Variables): Answer {
+  return !hasVariables(pattern, variables) && isAlike(pattern, value) ? 'yes'
+    : matchArnTokens(patternTokens(pattern, variables, { wildcards: true }), tokensOf(value));
+}
+
+/** Most ARNs that match do so as they are written: with nothing but a star behind what they share. */
+function isAlike(pattern: Text, value: Text): boolean {
+  return startsAlike(pattern, value) && splitText(pattern, ':').length >= PARTS;
+}
+
+function matchArnTokens(pattern: readonly Token[], value: readonly Token[]): Answer {
   if (pattern.length === value.length && pattern.every((token, index) => sameToken(token, value[index]))) {
     return 'yes';
   }

@@ -1,6 +1,6 @@
 import { Reading, sameToken, Token, tokensOf } from './tokens';
 import { Answer } from '../model/answer';
-import { Text } from '../model/text';
+import { isKnown, Text } from '../model/text';
 
 /** Beyond this many steps a comparison is given up; AWS accepts no text that needs them. */
 const MAX_STEPS = 500_000;
@@ -14,7 +14,9 @@ type Positions = Uint8Array;
  * An unknown hole of the pattern may itself hold wildcards, one of the value may not: what a request names has none.
  */
 export function matchPattern(pattern: Text, value: Text, reading: Reading = {}): Answer {
-  return matchTokens(tokensOf(pattern, { wildcards: true, ...reading }), tokensOf(value, { ignoreCase: reading.ignoreCase }));
+  const { wildcards = true, ignoreCase } = reading;
+  return matchTexts(pattern, value, { wildcards, ignoreCase })
+    ?? matchTokens(tokensOf(pattern, { wildcards, ignoreCase }), tokensOf(value, { ignoreCase }));
 }
 
 /** Whether two texts are the same. */
@@ -22,11 +24,47 @@ export function sameText(a: Text, b: Text): Answer {
   return matchPattern(a, b, { wildcards: false });
 }
 
+/** Most texts are told apart, or seen to match, as they are written; nothing where that takes a closer look. */
+function matchTexts(pattern: Text, value: Text, { wildcards, ignoreCase }: Reading): Answer | undefined {
+  if (pattern === value || wildcards && pattern === '*') {
+    return 'yes';
+  }
+  if (wildcards && (pattern.includes('?') || pattern.length * value.length > MAX_STEPS)) {
+    return undefined;
+  }
+  if (isKnown(pattern) && isKnown(value)) {
+    const written = ignoreCase ? pattern.toLowerCase() : pattern;
+    const said = ignoreCase ? value.toLowerCase() : value;
+    return (wildcards ? matchStars(written, said) : written === said) ? 'yes' : 'no';
+  }
+  return wildcards && !ignoreCase && startsAlike(pattern, value) ? 'yes' : undefined;
+}
+
+/** Whether a text without holes matches a pattern with no other wildcard than `*`. */
+function matchStars(pattern: string, value: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0 || !value.startsWith(pattern.slice(0, star))) {
+    return pattern === value;
+  }
+  const parts = pattern.slice(star + 1).split('*');
+  const last = parts.pop()!;
+  let end = star;
+  for (let index = 0; index < parts.length && end >= 0; index++) {
+    const start = value.indexOf(parts[index], end);
+    end = start < 0 ? start : start + parts[index].length;
+  }
+  return end >= 0 && value.length - end >= last.length && value.endsWith(last);
+}
+
+/** Whether the only wildcard of a pattern ends it, and a value begins with what stands before. Holes are written alike in both. */
+export function startsAlike(pattern: Text, value: Text): boolean {
+  return pattern.endsWith('*') && pattern.indexOf('*') === pattern.length - 1 && value.startsWith(pattern.slice(0, -1));
+}
+
 export function matchTokens(pattern: readonly Token[], value: readonly Token[]): Answer {
-  const narrow = holesWithoutColon(value);
   const start = commonStart(pattern, value);
   const end = commonEnd(pattern, value, start);
-  const matcher = new Matcher(pattern.slice(start, pattern.length - end), value.slice(start, value.length - end), narrow, start === 0);
+  const matcher = new Matcher(pattern.slice(start, pattern.length - end), value.slice(start, value.length - end), value, start === 0);
   if (matcher.steps > MAX_STEPS) {
     return 'unknown';
   }
@@ -39,11 +77,13 @@ export function matchTokens(pattern: readonly Token[], value: readonly Token[]):
 /** Walks a value once and keeps every position of the pattern that fits so far; time grows with the product of both lengths. */
 class Matcher {
   public readonly steps: number;
+  private narrow?: ReadonlySet<string>;
 
+  /** @param all the value with what begins or ends it like the pattern */
   public constructor(
     private readonly pattern: readonly Token[],
     private readonly value: readonly Token[],
-    private readonly narrow: ReadonlySet<string>,
+    private readonly all: readonly Token[],
     private readonly whole: boolean,
   ) {
     this.steps = pattern.length * value.length;
@@ -117,7 +157,7 @@ class Matcher {
   }
 
   private canHold(id: string, char: string): boolean {
-    return char !== ':' || !this.narrow.has(id);
+    return char !== ':' || !(this.narrow ??= holesWithoutColon(this.all)).has(id);
   }
 }
 

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
-import { matchTokens } from './match';
+import { matchPattern } from './match';
 import { matchArn } from './match-arn';
-import { Reading, Token, tokensOf } from './tokens';
-import { patternTokens, Variables } from './variables';
+import { Reading } from './tokens';
+import { matchValue, Variables } from './variables';
 import { Answer } from '../model/answer';
 import { Text } from '../model/text';
 
@@ -30,8 +30,8 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...withNegation('StringEquals', 'StringNotEquals', texts({})),
   ...withNegation('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', texts({ ignoreCase: true })),
   ...withNegation('StringLike', 'StringNotLike', texts({ wildcards: true })),
-  ...withNegation('ArnEquals', 'ArnNotEquals', texts({ wildcards: true }, matchArn)),
-  ...withNegation('ArnLike', 'ArnNotLike', texts({ wildcards: true }, matchArn)),
+  ...withNegation('ArnEquals', 'ArnNotEquals', matchArn),
+  ...withNegation('ArnLike', 'ArnNotLike', matchArn),
   ...withNegation('IpAddress', 'NotIpAddress', inRange),
   ...ordered('Numeric', numberOf),
   ...ordered('Date', timeOf),
@@ -43,12 +43,12 @@ function withNegation(name: string, negation: string, compare: Comparison): [str
   return [[name, { compare, negated: false }], [negation, { compare, negated: true }]];
 }
 
-function texts(reading: Reading, match: (pattern: Token[], value: Token[]) => Answer = matchTokens): Comparison {
-  return (pattern, value, variables) => match(patternTokens(pattern, variables, reading), tokensOf(value, { ignoreCase: reading.ignoreCase }));
+function texts(reading: Reading): Comparison {
+  return (pattern, value, variables) => matchValue(pattern, value, variables, reading);
 }
 
 function plain(reading: Reading): Comparison {
-  return (pattern, value) => matchTokens(tokensOf(pattern, reading), tokensOf(value, reading));
+  return (pattern, value) => matchPattern(pattern, value, { wildcards: false, ...reading });
 }
 
 function ordered(family: string, read: (text: Text) => number): [string, Operator][] {

@@ -1,4 +1,4 @@
-import { Context, contextOf, merged } from './context';
+import { Context, contextOf, deferred, merged } from './context';
 import { Caller } from './principal';
 import { splitText } from './tokens';
 import { Text } from '../model/text';
@@ -15,12 +15,14 @@ export interface Request {
   readonly context?: Context;
 }
 
+const NOTHING: Context = new Map();
+
 /** The agent of ECS Exec and the SDKs of AWS speak nothing but TLS. */
 const ALWAYS = contextOf({ 'aws:SecureTransport': 'true' });
 
 /** All condition keys of a request that can be told, among them those that follow from the caller. */
-export function contextOfRequest(request: Request): Context {
-  return merged(ALWAYS, request.caller === undefined ? new Map() : contextOfCaller(request.caller), request.context ?? new Map());
+export function contextOfRequest({ caller, context }: Request): Context {
+  return deferred(() => merged(ALWAYS, caller ? contextOfCaller(caller) : NOTHING, context ?? NOTHING));
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */

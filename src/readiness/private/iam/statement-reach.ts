@@ -1,10 +1,9 @@
 import { Part, holds } from './condition';
-import { matchPattern, matchTokens } from './match';
+import { matchPattern } from './match';
 import { Policy, Selection, Statement, variablesOf } from './policy';
 import { matchPrincipals, PrincipalMatch } from './principal';
 import { contextOfRequest, Request } from './request';
-import { tokensOf } from './tokens';
-import { patternTokens, Variables } from './variables';
+import { matchValue, Variables } from './variables';
 import { allOf, Answer, anyOf, not } from '../model/answer';
 import { Text } from '../model/text';
 import { Unknown } from '../model/unknown';
@@ -16,20 +15,23 @@ const NOBODY: PrincipalMatch = { directly: 'no', byAccount: 'no' };
 
 /** Whether a statement is about a request. Nothing is said here of what it does then. */
 export function reachOf(statement: Statement, policy: Policy, place: Place, request: Request): PrincipalMatch {
-  const rest = allOf(answersOf(statement, policy, place, request));
-  const principals = rest === 'no' ? NOBODY : reachesCaller(statement, place, request);
-  return { directly: allOf([principals.directly, rest]), byAccount: allOf([principals.byAccount, rest]) };
+  const action = selects(statement.actions, (pattern) => matchAction(pattern, request.action));
+  const rest = action === 'no' ? 'no' : allOf([action, reachesCall(statement, policy, place, request)]);
+  if (rest === 'no') {
+    return NOBODY;
+  }
+  const principals = reachesCaller(statement, place, request);
+  return rest === 'yes' ? principals : { directly: allOf([principals.directly, rest]), byAccount: allOf([principals.byAccount, rest]) };
 }
 
-/** One by one, so that the first no is the last thing looked at. */
-function* answersOf(statement: Statement, policy: Policy, place: Place, request: Request): Generator<Answer> {
-  yield selects(statement.actions, (pattern) => matchAction(pattern, request.action));
+/** Whether a statement about the action of a request is about all else that is said of it, other than who makes it. */
+function reachesCall(statement: Statement, policy: Policy, place: Place, request: Request): Answer {
   const context = contextOfRequest(request);
   const variables = variablesOf(policy, context);
-  yield reachesResource(statement, place, request, variables);
-  for (const condition of statement.conditions) {
-    yield condition instanceof Unknown ? 'unknown' : holds(condition, context, variables);
-  }
+  const resource = reachesResource(statement, place, request, variables);
+  return resource === 'no' || statement.conditions.length === 0 ? resource : allOf([
+    resource, ...statement.conditions.map((condition) => condition instanceof Unknown ? 'unknown' : holds(condition, context, variables)),
+  ]);
 }
 
 function reachesCaller(statement: Statement, place: Place, request: Request): PrincipalMatch {
@@ -48,18 +50,23 @@ function reachesResource(statement: Statement, place: Place, request: Request, v
   if (statement.resources === undefined || request.resource === undefined) {
     return place === 'trust' && statement.resources === undefined ? 'yes' : 'unknown';
   }
-  const value = tokensOf(request.resource);
-  return selects(statement.resources, (pattern) => matchTokens(patternTokens(pattern, variables, { wildcards: true }), value));
+  const { resource } = request;
+  return selects(statement.resources, (pattern) => matchValue(pattern, resource, variables, { wildcards: true }));
 }
 
 function matchAction(pattern: Text, action: string): Answer {
   const answer = matchPattern(pattern, action, { ignoreCase: true });
   // AWS takes no wildcard in the name of a service, except for all of them
-  const isOdd = /^[^:]*[*?]/.test(pattern) && pattern !== '*' && pattern !== '*:*';
-  return isOdd && answer === 'yes' ? 'unknown' : answer;
+  const isOdd = answer === 'yes' && pattern !== '*' && pattern !== '*:*' && /^[^:]*[*?]/.test(pattern);
+  return isOdd ? 'unknown' : answer;
 }
 
 function selects(selection: Selection<Part>, matches: (item: Text) => Answer): Answer {
-  const answer = anyOf(selection.items.map((item) => item instanceof Unknown ? 'unknown' : matches(item)));
+  let answer: Answer = 'no';
+  for (let index = 0; index < selection.items.length && answer !== 'yes'; index++) {
+    const item = selection.items[index];
+    const match = item instanceof Unknown ? 'unknown' : matches(item);
+    answer = match === 'no' ? answer : match;
+  }
   return selection.not ? not(answer) : answer;
 }

@@ -1,4 +1,4 @@
-import { hole, piecesOf, Piece, Text } from '../model/text';
+import { hole, isKnown, piecesOf, Piece, Text } from '../model/text';
 
 /** One place in a pattern or a value: a character, a wildcard, or a hole. */
 export type Token =
@@ -15,6 +15,9 @@ export interface Reading {
 
 const ONE: Token = { kind: 'one' };
 const MANY: Token = { kind: 'many' };
+/** The tokens of the characters of ASCII, of which most texts are made. */
+const PLAIN: (Token | undefined)[] = [];
+const ASCII = 128;
 
 export function tokensOf(text: Text, reading: Reading = {}): Token[] {
   const tokens: Token[] = [];
@@ -45,6 +48,9 @@ export function splitTokens(tokens: readonly Token[], separator: string, limit =
 
 /** Cuts a text at every separator that is written in it. */
 export function splitText(text: Text, separator: string): Text[] {
+  if (isKnown(text)) {
+    return text.split(separator);
+  }
   const parts: Text[] = [''];
   for (const piece of pieces(text)) {
     const [first, ...rest] = 'hole' in piece ? [hole(piece.hole, piece.id)] : piece.literal.split(separator);
@@ -70,7 +76,12 @@ function charToken(char: string, reading: Reading): Token {
   if (reading.wildcards && char === '*') {
     return MANY;
   }
-  return reading.wildcards && char === '?' ? ONE : { kind: 'char', char };
+  return reading.wildcards && char === '?' ? ONE : plainToken(char);
+}
+
+function plainToken(char: string): Token {
+  const code = char.charCodeAt(0);
+  return code < ASCII ? PLAIN[code] ??= { kind: 'char', char } : { kind: 'char', char };
 }
 
 /** A hole that nothing made in earnest is as good as unknown. */

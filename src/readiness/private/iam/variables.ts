@@ -1,5 +1,7 @@
 import { Context, contextHole, entryOf } from './context';
+import { matchPattern, matchTokens } from './match';
 import { Reading, Token, tokensOf } from './tokens';
+import { Answer } from '../model/answer';
 import { Text } from '../model/text';
 import { Unknown } from '../model/unknown';
 
@@ -20,7 +22,7 @@ const NAME_AND_DEFAULT = /^([^\s,']+)(?:\s*,\s*'([^']*)')?$/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function patternTokens(text: Text, variables: Variables, reading: Reading): Token[] {
-  if (variables === undefined || !text.includes('${')) {
+  if (!hasVariables(text, variables)) {
     return tokensOf(text, reading);
   }
   if (variables instanceof Unknown) {
@@ -33,6 +35,18 @@ export function patternTokens(text: Text, variables: Variables, reading: Reading
     end = match.index + match[0].length;
   }
   return tokens.concat(tokensOf(text.slice(end), reading));
+}
+
+/** Whether a value matches a pattern once its variables are replaced. */
+export function matchValue(pattern: Text, value: Text, variables: Variables, { wildcards = false, ignoreCase }: Reading): Answer {
+  return hasVariables(pattern, variables)
+    ? matchTokens(patternTokens(pattern, variables, { wildcards, ignoreCase }), tokensOf(value, { ignoreCase }))
+    : matchPattern(pattern, value, { wildcards, ignoreCase });
+}
+
+/** Whether something in a pattern may be replaced. */
+export function hasVariables(text: Text, variables: Variables): variables is Context | Unknown {
+  return variables !== undefined && text.includes('${');
 }
 
 function variableTokens(variable: string, context: Context, reading: Reading): Token[] {

@@ -1,4 +1,5 @@
 import { Property } from './property';
+import { isKnown } from './text';
 import type { ResolvedSystem } from '../sources/resolved';
 import { onlyHole } from '../sources/value';
 
@@ -16,6 +17,9 @@ export function isOpen(property: Property, system: ResolvedSystem): boolean {
 }
 
 function allowed(property: Property, system: ResolvedSystem): readonly Property[] {
+  if (typeof property.value !== 'string' || isKnown(property.value)) {
+    return [property];
+  }
   const [, stack, name] = PARAMETER.exec(onlyHole(property.value) ?? '') ?? [];
   const values = stack === undefined ? undefined : system.template(stack)?.parameters.get(name)?.allowed;
   return values?.map((value) => new Property(property.resource, property.path, value)) ?? [property];

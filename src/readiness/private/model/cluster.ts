@@ -4,15 +4,13 @@ import type { ResolvedResource } from '../sources/resolved';
 /** A cluster with what its sessions are configured to do. */
 export class Cluster {
   public readonly at: Property;
+  /** `ExecuteCommandConfiguration`. */
+  public readonly session: Property;
 
   /** @param associations the resources that give it its capacity providers */
   constructor(public readonly resource: ResolvedResource, public readonly associations: readonly ResolvedResource[]) {
     this.at = Property.of(resource);
-  }
-
-  /** `ExecuteCommandConfiguration`. */
-  public get session(): Property {
-    return this.at.at('Configuration', 'ExecuteCommandConfiguration');
+    this.session = this.at.at('Configuration', 'ExecuteCommandConfiguration');
   }
 
   /** Everything that names its capacity providers. */

@@ -12,22 +12,22 @@ export interface Variable {
 /** Images that accompany an application and that nobody opens a shell in. */
 const COMPANIONS = /(?:^|[/.])(?:aws-for-fluent-bit|amazon\/cloudwatch-agent|cloudwatch-agent|aws-xray-daemon|aws-otel-collector|aws-appmesh-envoy|datadog-agent|datadog\/agent|guardduty-agent|amazon-ecs-service-connect-agent|fluent-bit|newrelic-infrastructure)(?=[:@/]|$)|\/agent(?=[:@]|$)/;
 
-/** A container of a task definition, or of what stands in for one. */
+/** A container of a task definition, or of what stands in for one. What nearly every rule asks for is read once. */
 export class Container {
-  constructor(public readonly at: Property, private readonly number: number) {}
-
-  public get name(): Known<Text | undefined> {
-    return this.at.at('Name').text;
-  }
-
+  public readonly name: Known<Text | undefined>;
   /** For people. */
-  public get label(): string {
-    const { name } = this;
-    return 'known' in name && name.known !== undefined ? `container ${JSON.stringify(readable(name.known))}` : `container ${this.number + 1}`;
-  }
+  public readonly label: string;
+  public readonly image: Property;
+  public readonly logDriver: Property;
+  private readonly logOptions: Property;
 
-  public get image(): Property {
-    return this.at.at('Image');
+  constructor(public readonly at: Property, number: number) {
+    const { text } = at.at('Name');
+    this.name = text;
+    this.label = 'known' in text && text.known !== undefined ? `container ${JSON.stringify(readable(text.known))}` : `container ${number + 1}`;
+    this.image = at.at('Image');
+    this.logDriver = at.at('LogConfiguration', 'LogDriver');
+    this.logOptions = at.at('LogConfiguration', 'Options');
   }
 
   public get readonlyRoot(): Property {
@@ -56,12 +56,8 @@ export class Container {
     return this.at.at('EnvironmentFiles').list;
   }
 
-  public get logDriver(): Property {
-    return this.at.at('LogConfiguration', 'LogDriver');
-  }
-
   public logOption(name: string): Property {
-    return this.at.at('LogConfiguration', 'Options', name);
+    return this.logOptions.at(name);
   }
 
   /** Whether somebody may want a session in it: its task definition does not say otherwise. */

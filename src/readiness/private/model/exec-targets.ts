@@ -26,7 +26,15 @@ export function execTargets(subject: Subject): readonly ExecTarget[] {
 }
 
 /** The containers that are certainly in the task, and as they are written. */
-export function sureContainers({ containers, containersAt, kind }: TaskDefinition): readonly Container[] {
+export function sureContainers(definition: TaskDefinition): readonly Container[] {
+  const containers = SURE.get(definition) ?? findSure(definition);
+  SURE.set(definition, containers);
+  return containers;
+}
+
+const SURE = new WeakMap<TaskDefinition, readonly Container[]>();
+
+function findSure({ containers, containersAt, kind }: TaskDefinition): readonly Container[] {
   const items = containersAt.list.items.filter(({ given, alternatives }) => given === 'yes' && alternatives.length === 1);
   const sure = new Set(items.map(({ value }) => value));
   return containers.filter(({ at }) => kind === 'batch-container' || sure.has(at.value));

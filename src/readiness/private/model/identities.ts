@@ -3,7 +3,7 @@ import { NOTHING, linked, type Link } from './link';
 import type { Property } from './property';
 import type { Subject } from './subject';
 import { hole, type Text } from './text';
-import { contextOf, splitText, type Context, type Request } from '../iam/index';
+import { contextOf, deferred, merged, splitText, type Context, type Request } from '../iam/index';
 
 /** The roles that a task may have: more than one when its pointer has several values. Every one of them must do. */
 export type Roles = readonly [Principal, ...Principal[]];
@@ -54,18 +54,23 @@ const NOT_TO_ECS = new Map([...OWN_CALL, ...contextOf(Object.fromEntries([
  *
  * Where the call comes from (`aws:SourceVpc`, `aws:SourceVpce`, `aws:SourceIp`) is unknown unless the context says so.
  *
- * @param context what else is known of the call
+ * @param more what else is known of the call
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function requestBy({ arn }: Principal, action: string, resource: Text, context: Context = new Map()): Request {
+export function requestBy({ arn }: Principal, action: string, resource: Text, more?: Context): Request {
+  const always = action.startsWith('ecs:') ? OWN_CALL : NOT_TO_ECS;
+  const context = deferred(() => more ? merged(always, placeOf(resource), more) : merged(always, placeOf(resource)));
+  return { action, resource, ...arn === undefined ? {} : { caller: { arn } }, context };
+}
+
+/** What an ARN says of where it is. */
+function placeOf(resource: Text): Context {
   const [scheme, , , region, account] = splitText(resource, ':');
   const isArn = scheme === 'arn';
-  const known = contextOf({
+  return contextOf({
     ...isArn && region ? { 'aws:RequestedRegion': region } : {},
     ...isArn && account ? { 'aws:ResourceAccount': account } : {},
   });
-  const always = action.startsWith('ecs:') ? OWN_CALL : NOT_TO_ECS;
-  return { action, resource, ...arn === undefined ? {} : { caller: { arn } }, context: new Map([...always, ...known, ...context]) };
 }
 
 /** What is known of a call to an action without narrower resources, which goes to the region of the tasks. */

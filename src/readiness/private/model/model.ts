@@ -38,10 +38,13 @@ export class Model {
 
   /** Works something out once for all subjects. A key has one kind of value only. */
   public once<T>(key: string, make: () => T): T {
-    if (!this.parts.has(key)) {
-      this.parts.set(key, make());
+    const known = this.parts.get(key);
+    if (known !== undefined || this.parts.has(key)) {
+      return known as T;
     }
-    return this.parts.get(key) as T;
+    const made = make();
+    this.parts.set(key, made);
+    return made;
   }
 
   private byType(): ReadonlyMap<string, readonly ResolvedResource[]> {

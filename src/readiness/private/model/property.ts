@@ -23,16 +23,31 @@ export class Property {
     return new Property(resource, [], resource.properties);
   }
 
+  /**
+   * @param place the path below the properties of the resource, or the property that it is in
+   * @param key its key in that property
+   */
   constructor(
     public readonly resource: ResolvedResource,
-    /** Below the properties of the resource. */
-    public readonly path: readonly (string | number)[],
+    private readonly place: readonly (string | number)[] | Property,
     public readonly value: Value | undefined,
+    private readonly key?: string | number,
   ) {}
+
+  /** Below the properties of the resource. It is put together when it is read, which of most properties it is not. */
+  public get path(): readonly (string | number)[] {
+    return this.place instanceof Property ? [...this.place.path, this.key!] : this.place;
+  }
 
   /** The property below. */
   public at(...keys: readonly string[]): Property {
-    return keys.reduce<Property>((property, key) => new Property(this.resource, [...property.path, key], property.member(key)), this);
+    let property: Property = this;
+    for (let index = 0; index < keys.length; index++) {
+      const { place, value } = property;
+      const more = place instanceof Property || place.length > 0 ? undefined : this.resource.moreProperties;
+      property = new Property(this.resource, property, value === undefined ? undefined : memberOf(value, keys[index], more), keys[index]);
+    }
+    return property;
   }
 
   /** Whether it is there. */
@@ -81,7 +96,7 @@ export class Property {
     if (value instanceof Unknown) {
       return { items: [], more: value.reason };
     }
-    return { items: Array.isArray(value) ? value.map((item, index) => new Property(this.resource, [...this.path, index], item)) : [this] };
+    return { items: Array.isArray(value) ? value.map((item, index) => new Property(this.resource, this, item, index)) : [this] };
   }
 
   /** The texts of a list. */
@@ -109,13 +124,13 @@ export class Property {
   /** Every value that it may have, each as a property; only itself when that is certain, or nothing is known. */
   public get alternatives(): readonly Property[] {
     const { value } = this;
-    return value instanceof OneOf ? value.alternatives.map((each) => new Property(this.resource, this.path, each)) : [this];
+    return value instanceof OneOf ? value.alternatives.map((each) => new Property(this.resource, this.place, each, this.key)) : [this];
   }
 
   /** The answer that holds for every value it may have. */
   public ask(test: (property: Property) => Answer): Answer {
-    const answers = new Set(this.alternatives.map(test));
-    return answers.size === 1 ? [...answers][0] : 'unknown';
+    const [first, ...others] = this.alternatives.map(test);
+    return others.every((answer) => answer === first) ? first : 'unknown';
   }
 
   /** Why it is not known, if it is not. */
@@ -127,10 +142,6 @@ export class Property {
   public get shown(): string {
     const { value } = this;
     return value === undefined ? 'nothing' : typeof value === 'string' ? JSON.stringify(readable(value)) : typeof value === 'object' ? 'what is not a text' : String(value);
-  }
-
-  private member(key: string): Value | undefined {
-    return memberOf(this.value, key, this.path.length === 0 ? this.resource.moreProperties : undefined);
   }
 
   private otherwise(what: string): Known<undefined> {
@@ -154,7 +165,11 @@ function memberOf(value: Value | undefined, key: string, more?: string): Value |
 
 /** CloudFormation passes some keys on whose case is wrong; what becomes of them is not documented. */
 function misspelt(object: object, key: string): Unknown | undefined {
-  const lower = key.toLowerCase();
-  const found = Object.keys(object).find((each) => each.toLowerCase() === lower);
-  return found === undefined ? undefined : new Unknown(`it is spelled ${JSON.stringify(found)}, and what becomes of that is not documented`);
+  for (const each in object) {
+    // most keys that are asked for are not there, and most others differ in length
+    if (each.length === key.length && each.toLowerCase() === key.toLowerCase()) {
+      return new Unknown(`it is spelled ${JSON.stringify(each)}, and what becomes of that is not documented`);
+    }
+  }
+  return undefined;
 }

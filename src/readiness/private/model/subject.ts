@@ -39,7 +39,9 @@ export interface SubjectParts {
 /** What starts tasks: a service, a task set, a rule, a schedule, a state of a state machine, a job definition, a daemon. */
 export class Subject {
   private placed?: Placement;
-  private memory = new Map<string, unknown>();
+  private inCluster?: Link<Cluster>;
+  private defined?: Link<TaskDefinition>;
+  private readonly memory = new Map<string, unknown>();
 
   constructor(public readonly model: Model, public readonly parts: SubjectParts) {}
 
@@ -66,12 +68,11 @@ export class Subject {
   }
 
   public get cluster(): Link<Cluster> {
-    return this.once('cluster', () => this.model.ecs.cluster(this.parts.cluster));
+    return this.inCluster ??= this.model.ecs.cluster(this.parts.cluster);
   }
 
   public get taskDefinition(): Link<TaskDefinition> {
-    const { ownDefinition, taskDefinition } = this.parts;
-    return ownDefinition ? { to: ownDefinition } : this.once('taskDefinition', () => this.model.ecs.taskDefinition(taskDefinition));
+    return this.defined ??= this.findDefinition();
   }
 
   /** What the tasks run on: more than one kind for a mixed strategy. */
@@ -140,10 +141,23 @@ export class Subject {
 
   /** Works something out once for this subject. A key has one kind of value only. */
   public once<T>(key: string, make: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, make());
+    const known = this.memory.get(key);
+    if (known !== undefined || this.memory.has(key)) {
+      return known as T;
     }
-    return this.memory.get(key) as T;
+    const made = make();
+    this.memory.set(key, made);
+    return made;
+  }
+
+  /** Lets go of what was worked out: a system may have thousands of subjects, and each is judged by itself. */
+  public forget(): void {
+    this.memory.clear();
+  }
+
+  private findDefinition(): Link<TaskDefinition> {
+    const { ownDefinition, taskDefinition } = this.parts;
+    return ownDefinition ? { to: ownDefinition } : this.model.ecs.taskDefinition(taskDefinition);
   }
 
   private get placement(): Placement {

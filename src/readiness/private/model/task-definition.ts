@@ -19,18 +19,23 @@ const SPELLINGS = {
 
 /** A task definition, or what a job of AWS Batch has in place of one. */
 export class TaskDefinition {
+  public readonly containersAt: Property;
+  public readonly taskRole: Property;
+  public readonly executionRole: Property;
   private readonly spelling: Spelling;
+  private found?: readonly Container[];
 
   /** @param kind what it is written as */
   constructor(public readonly at: Property, public readonly kind: keyof typeof SPELLINGS | 'daemon' = 'ecs') {
     this.spelling = SPELLINGS[kind === 'daemon' ? 'ecs' : kind];
+    this.containersAt = this.spelling.containers === '' ? at : at.at(this.spelling.containers);
+    this.taskRole = at.at(this.spelling.taskRole);
+    this.executionRole = at.at('ExecutionRoleArn');
   }
 
   /** The containers that are, or may be, in the task. */
   public get containers(): readonly Container[] {
-    const { containers } = this.spelling;
-    const items = containers === '' ? [this.at] : this.at.at(containers).list.items;
-    return items.flatMap((item, index) => item.alternatives.filter(({ value }) => value !== undefined).map((at) => new Container(at, index)));
+    return this.found ??= this.findContainers();
   }
 
   /** Why there may be more of them. */
@@ -38,23 +43,11 @@ export class TaskDefinition {
     return this.containersAt.list.more;
   }
 
-  public get containersAt(): Property {
-    return this.spelling.containers === '' ? this.at : this.at.at(this.spelling.containers);
-  }
-
   /** The containers that somebody may want a shell in: those that are not companions, or else all that are not excluded. */
   public get applications(): readonly Container[] {
     const targets = this.containers.filter(({ isExecTarget }) => isExecTarget);
     const applications = targets.filter(({ isCompanion }) => !isCompanion);
     return applications.length > 0 ? applications : targets;
-  }
-
-  public get taskRole(): Property {
-    return this.at.at(this.spelling.taskRole);
-  }
-
-  public get executionRole(): Property {
-    return this.at.at('ExecutionRoleArn');
   }
 
   /** As written. Absent means the default of the operating system, which Fargate does not take. */
@@ -82,5 +75,10 @@ export class TaskDefinition {
   /** The launch types that it is registered for. */
   public get compatibilities(): Known<readonly string[]> {
     return this.at.at('RequiresCompatibilities').texts;
+  }
+
+  private findContainers(): readonly Container[] {
+    const items = this.spelling.containers === '' ? [this.at] : this.containersAt.list.items;
+    return items.flatMap((item, index) => item.alternatives.filter(({ value }) => value !== undefined).map((at) => new Container(at, index)));
   }
 }

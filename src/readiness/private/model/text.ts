@@ -15,9 +15,11 @@ export type Piece = { readonly literal: string } | { readonly hole: HoleKind; re
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
-// not encodable
+/** What cannot be encoded. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-const HOLE = new RegExp(`${OPEN}([ug]):([^${CLOSE}]*)${CLOSE}`, 'g');
+const HOLE = new RegExp(`${OPEN}([ug]):([^${CLOSE}]*)${CLOSE}`);
+/** Kind and id of a hole are the second and third of three parts that a text is split into. */
+const STEP = 3;
 
 /**
  * Makes a hole.
@@ -25,7 +27,15 @@ const HOLE = new RegExp(`${OPEN}([ug]):([^${CLOSE}]*)${CLOSE}`, 'g');
  * @param id tells one hole from another
  */
 export function hole(kind: HoleKind, id: string): Text {
-  return `${OPEN}${kind === 'unknown' ? 'u' : 'g'}:${encodeURIComponent(id.replace(LONE_SURROGATE, '\uFFFD'))}${CLOSE}`;
+  return `${OPEN}${kind === 'unknown' ? 'u' : 'g'}:${encoded(id)}${CLOSE}`;
+}
+
+function encoded(id: string): string {
+  try {
+    return encodeURIComponent(id);
+  } catch {
+    return encodeURIComponent(id.replace(LONE_SURROGATE, '\uFFFD'));
+  }
 }
 
 /** Whether every part of a text is known before deployment. */
@@ -41,16 +51,15 @@ export function withoutMarks(text: string): Text {
 /** The pieces of a text, in order. */
 export function piecesOf(text: Text): Piece[] {
   const pieces: Piece[] = [];
-  let end = 0;
-  for (const match of text.matchAll(HOLE)) {
-    if (match.index > end) {
-      pieces.push({ literal: text.slice(end, match.index) });
+  const parts = isKnown(text) ? [text] : text.split(HOLE);
+  for (let index = 0; index < parts.length; index += STEP) {
+    const [literal, kind, id] = [parts[index], parts[index + 1], parts[index + 2]];
+    if (literal !== '') {
+      pieces.push({ literal });
     }
-    pieces.push({ hole: match[1] === 'u' ? 'unknown' : 'generated', id: decoded(match[2]) });
-    end = match.index + match[0].length;
-  }
-  if (end < text.length) {
-    pieces.push({ literal: text.slice(end) });
+    if (id !== undefined) {
+      pieces.push({ hole: kind === 'u' ? 'unknown' : 'generated', id: decoded(id) });
+    }
   }
   return pieces;
 }
@@ -66,5 +75,5 @@ function decoded(id: string): string {
 
 /** A text for people: holes as `<id>`. */
 export function readable(text: Text): string {
-  return piecesOf(text).map((piece) => 'literal' in piece ? piece.literal : `<${piece.id}>`).join('');
+  return isKnown(text) ? text : piecesOf(text).map((piece) => 'literal' in piece ? piece.literal : `<${piece.id}>`).join('');
 }

@@ -14,6 +14,7 @@ export interface Trust {
   readonly unmet?: true;
   /** Whether it may do so for tasks of other accounts, too. */
   readonly open: boolean;
+  /** Put together when it is read. */
   readonly because: string;
 }
 
@@ -33,10 +34,20 @@ export function trustsIn(subject: Subject, roles: Roles): readonly Trust[] {
 
 function trustIn(subject: Subject, role: Principal): Trust {
   const trust = role.trust!;
-  const { answer, because } = forTask(subject, trust);
+  const { partition, region, account } = subject.template;
+  const key = JSON.stringify([partition, region, account, trust.variables, trust.statements]);
+  // nearly all roles of a system trust alike
+  const known = subject.model.once('answers of trust policies', () => new Map<string, ReturnType<typeof answersOf>>());
+  const answers = known.get(key) ?? answersOf(subject, trust);
+  known.set(key, answers);
+  return { role, ...answers, get because() { return forTask(subject, trust).because; } };
+}
+
+function answersOf(subject: Subject, trust: Policy): Pick<Trust, 'answer' | 'open' | 'unmet'> {
+  const { answer } = forTask(subject, trust);
   const unmet = answer === 'no' && trusts(trust, TASKS_PRINCIPAL).answer === 'unknown';
   const open = answer === 'yes' && trusts(trust, TASKS_PRINCIPAL, SOMEBODY_ELSE).answer === 'yes';
-  return { role, answer, because, open, ...unmet ? { unmet } : {} };
+  return { answer, open, ...unmet ? { unmet } : {} };
 }
 
 /**

@@ -45,10 +45,13 @@ export class NetworkIndex {
   /** Works something out once. A key has one kind of value only. */
   public once<T>(key: readonly unknown[], make: () => T): T {
     const name = JSON.stringify(key);
-    if (!this.memory.has(name)) {
-      this.memory.set(name, make());
+    const known = this.memory.get(name);
+    if (known !== undefined || this.memory.has(name)) {
+      return known as T;
     }
-    return this.memory.get(name) as T;
+    const made = make();
+    this.memory.set(name, made);
+    return made;
   }
 
   /** The endpoints that are, or may be, of a service, ordered by id. */

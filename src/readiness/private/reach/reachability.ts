@@ -23,12 +23,17 @@ import type { Text } from '../model/text';
  */
 export function canReach(asked: Source, service: string, network: Network): Reach {
   const index = NetworkIndex.of(network);
+  // most tasks of a system leave from the same interfaces
+  return index.once(['reach', service, asked], () => find(index, asked, service));
+}
+
+function find(index: NetworkIndex, asked: Source, service: string): Reach {
   const source = { ...asked, subnets: asSet(asked.subnets), securityGroups: asSet(asked.securityGroups) };
   if ('unknown' in source.subnets || source.subnets.known.length === 0) {
     return reachOf([somewhereUnseen({ index, source }, 'subnet-unknown', reasonOf(source.subnets) ?? 'no subnet is named')]);
   }
   const { subnets, securityGroups, publicIp, compute, families, ephemeralPorts } = source;
-  const key = ['reach', service, securityGroups, publicIp, compute, families, ephemeralPorts];
+  const key = ['verdict', service, securityGroups, publicIp, compute, families, ephemeralPorts];
   return reachOf(subnets.known.map((subnet) => ({ subnet, ...index.once([...key, subnet], () => fromSubnet(index, source, subnet, service)) })));
 }
 

@@ -18,11 +18,12 @@ export const ExecutionRoleTrust: Rule = {
     // a role that is the task role, too, is judged as that
     const own = new Set(linked(taskIdentity(subject))?.map(({ resource }) => resource));
     const roles = linked(executionIdentity(subject));
-    for (const { role: { trustAt, resource }, answer, unmet, because } of roles ? trustsIn(subject, roles) : []) {
+    for (const trust of roles ? trustsIn(subject, roles) : []) {
+      const { role: { trustAt, resource }, answer, unmet } = trust;
       if (answer === 'no' && !own.has(resource)) {
-        yield violated(trustAt, `ECS may not assume role ${resource.logicalId}: ${because}`, { catalogue: [unmet ? 'X-020' : 'X-019'] });
+        yield violated(trustAt, `ECS may not assume role ${resource.logicalId}: ${trust.because}`, { catalogue: [unmet ? 'X-020' : 'X-019'] });
       } else if (answer === 'unknown' && !own.has(resource)) {
-        yield unclear(trustAt, `whether ECS may assume role ${resource.logicalId} is not known: ${because}`);
+        yield unclear(trustAt, `whether ECS may assume role ${resource.logicalId} is not known: ${trust.because}`);
       }
     }
   },

@@ -82,15 +82,19 @@ function windowsOnArm(definition: Property): readonly Outcome[] {
 
 /** The properties below, in all items of the lists on the way. */
 function places(at: Property, keys: readonly string[]): readonly Property[] {
-  return keys.reduce<readonly Property[]>((all, key) => all.flatMap((each) => key === EACH ? each.list.items : [each.at(key)]), [at]);
+  const first = keys.indexOf(EACH);
+  return first < 0 ? [at.at(...keys)] : at.at(...keys.slice(0, first)).list.items.flatMap((item) => places(item, keys.slice(first + 1)));
 }
 
 function outcome(at: Property, test: Test, system: ResolvedSystem, what: string, sure: boolean): readonly Outcome[] {
   const answer = at.value === undefined ? 'no' : test(at, system);
+  if (answer === 'no') {
+    return [];
+  }
   const name = at.path.filter((key) => typeof key === 'string').slice(-2).join('.').replace(/^ContainerDefinitions\./, '');
   const value = typeof at.value === 'object' ? '' : ` ${at.shown}`;
   return answer === 'yes' ? ifThere(sure, violated(at, `${what} has ${name}${value}, which there is not on Fargate`), 'error')
-    : answer === 'unknown' ? [unclear(at, `whether ${what} has ${name}, which there is not on Fargate, is not known${at.doubt === undefined ? '' : `: ${at.doubt}`}`)] : [];
+    : [unclear(at, `whether ${what} has ${name}, which there is not on Fargate, is not known${at.doubt === undefined ? '' : `: ${at.doubt}`}`)];
 }
 
 /** The answer for every value that a property may have. */

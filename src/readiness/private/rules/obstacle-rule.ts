@@ -24,7 +24,7 @@ export function obstacleRule({ obstacles, cause, doubt, details, more, ...rule }
     severity: 'error',
     *check(subject) {
       const blocks = blocksOf(subject).filter(({ obstacle }) => obstacles.includes(obstacle));
-      const broken = new Set(blocks.filter(({ answer, paths }) => answer === 'no' && severityOf(paths) === 'error').map(keyOf));
+      const broken = blocks.length === 0 ? NONE : new Set(blocks.filter(({ answer, paths }) => answer === 'no' && severityOf(paths) === 'error').map(keyOf));
       for (const block of blocks) {
         if (block.answer === 'no') {
           const consequence = shownPaths(block.paths);
@@ -37,6 +37,8 @@ export function obstacleRule({ obstacles, cause, doubt, details, more, ...rule }
     },
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** What is in the way of one thing for certain needs no doubt about others. */
 function keyOf({ obstacle, at: { resource: { stack, logicalId }, path } }: Block): string {

@@ -11,6 +11,7 @@ import { isValueObject } from '../sources/value';
 
 /** As long as a task definition may be. */
 const MOST_BYTES = 65_536;
+const MOST_BYTES_OF_CHARACTER = 3;
 
 const MOST_CONTAINERS = 10;
 
@@ -34,10 +35,15 @@ export const Quotas: Rule = {
 
 function* sizeOf(definition: TaskDefinition, model: Model): Generator<Outcome> {
   const { stack, logicalId } = definition.at.resource;
-  const bytes = model.once(`size of ${stack}/${logicalId}`, () => atLeast(definition.at.value));
+  const bytes = model.once(`size of ${stack}/${logicalId}`, () => sizeOfValue(definition.at.value));
   const count = sureContainers(definition).length;
   yield* bytes > MOST_BYTES ? [violated(definition.at, `the task definition has at least ${bytes} bytes, and ECS takes ${MOST_BYTES}`)] : [];
   yield* count > MOST_CONTAINERS ? [violated(definition.containersAt, `there are ${count} containers, and ECS takes ${MOST_CONTAINERS}`)] : [];
+}
+
+/** Few task definitions are so long that their bytes have to be counted. */
+function sizeOfValue(value: unknown): number {
+  return (JSON.stringify(value) ?? '').length * MOST_BYTES_OF_CHARACTER > MOST_BYTES ? atLeast(value) : 0;
 }
 
 /** The lists of a subject, and how long they may be. */

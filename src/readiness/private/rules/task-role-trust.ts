@@ -16,12 +16,13 @@ export const TaskRoleTrust: Rule = {
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   *check(subject) {
     const roles = linked(taskIdentity(subject));
-    for (const { role: { trustAt, resource }, answer, unmet, open, because } of roles ? trustsIn(subject, roles) : []) {
+    for (const trust of roles ? trustsIn(subject, roles) : []) {
+      const { role: { trustAt, resource }, answer, unmet, open } = trust;
       const name = `role ${resource.logicalId}`;
       if (answer === 'no') {
-        yield violated(trustAt, `ECS may not assume ${name}: ${because}`, unmet ? { catalogue: ['X-020'], fix: CONDITIONS } : { catalogue: ['X-019'] });
+        yield violated(trustAt, `ECS may not assume ${name}: ${trust.because}`, unmet ? { catalogue: ['X-020'], fix: CONDITIONS } : { catalogue: ['X-019'] });
       } else if (answer === 'unknown') {
-        yield unclear(trustAt, `whether ECS may assume ${name} is not known: ${because}`);
+        yield unclear(trustAt, `whether ECS may assume ${name} is not known: ${trust.because}`);
       } else if (open) {
         yield violated(trustAt, `ECS may assume ${name} for tasks of any account`, { severity: 'warning', catalogue: ['X-020'], fix: CONDITIONS });
       }

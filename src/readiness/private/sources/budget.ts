@@ -21,12 +21,17 @@ export class Budget {
 
   /** Goes one level deeper, unless that is too deep. */
   public enter(): boolean {
-    this.steps++;
-    if (this.levels >= MAX_LEVELS || this.exhausted) {
+    if (!this.step()) {
       return false;
     }
     this.levels++;
     return true;
+  }
+
+  /** Does something that ends one level deeper, unless that is too deep. */
+  public step(): boolean {
+    this.steps++;
+    return this.levels < MAX_LEVELS && this.steps <= MAX_STEPS && this.characters <= MAX_CHARACTERS;
   }
 
   public leave(): void {

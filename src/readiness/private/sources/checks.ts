@@ -1,7 +1,7 @@
 import type { Problem } from './resolved';
 import type { ResourceScope } from './resource-scope';
 import type { StackScope } from './stack-scope';
-import { isObject, member, section, type Path, type Tree, type TreeObject } from './tree';
+import { isObject, member, section, type Path, type Tree } from './tree';
 import { isKnown } from '../model/text';
 
 const SECTIONS = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Transform', 'Hooks', 'Resources', 'Outputs'];
@@ -76,18 +76,32 @@ export class Checks {
     if (typeof tree !== 'object' || tree === null) {
       return;
     }
-    const keys = Array.isArray(tree) ? tree.keys() : Object.keys(tree);
+    if (Array.isArray(tree)) {
+      for (let index = 0; index < tree.length; index++) {
+        if (typeof tree[index] === 'object') {
+          this.step(tree[index], index, path, inCondition);
+        }
+      }
+      return;
+    }
     let count = 0;
-    for (const key of keys) {
-      path.push(key);
-      this.walk((tree as TreeObject)[key], path, inCondition);
-      path.pop();
+    let last = '';
+    for (const key in tree) {
+      if (typeof tree[key] === 'object') {
+        this.step(tree[key], key, path, inCondition);
+      }
       count++;
+      last = key;
     }
-    if (count === 1 && isObject(tree)) {
-      const [name] = Object.keys(tree);
-      this.call(name, tree[name], path, inCondition);
+    if (count === 1) {
+      this.call(last, tree[last], path, inCondition);
     }
+  }
+
+  private step(tree: Tree, key: string | number, path: (string | number)[], inCondition: boolean): void {
+    path.push(key);
+    this.walk(tree, path, inCondition);
+    path.pop();
   }
 
   private call(name: string, args: Tree, path: Path, inCondition: boolean): void {
@@ -122,7 +136,7 @@ export class Checks {
   }
 
   private declared(name: string): boolean {
-    return name.startsWith('AWS::') || this.scope.resources.has(name) || member(section(this.scope.template, 'Parameters'), name) !== undefined;
+    return this.scope.resources.has(name) || name.startsWith('AWS::') || member(section(this.scope.template, 'Parameters'), name) !== undefined;
   }
 
   private condition(name: Tree | undefined, path: Path): void {

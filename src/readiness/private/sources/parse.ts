@@ -1,8 +1,9 @@
-import { readJson, type Reading } from './json';
+import { readJson } from './json';
 import type { Position } from './lines';
 import { partitionsIn } from './partitions';
 import type { Positions } from './positions';
 import { isObject, type Tree, type TreeObject } from './tree';
+import { yamlParser } from '../yaml-parser';
 
 /** Why a file cannot be used, and where in it the reason stands. */
 export interface SourceError {
@@ -43,7 +44,7 @@ export function parseTemplate(file: string, content: Uint8Array | string): Parse
   if (start === undefined || start === '<') {
     return failed(file, true, start ? 'not a template but HTML or XML' : 'the file is empty');
   }
-  const reading = start === '{' || start === '[' ? readJson(text) : readYaml(text);
+  const reading = start === '{' || start === '[' ? readJson(text) : yamlParser().readYaml(text);
   if (!reading.ok) {
     return failed(file, false, reading.message, reading.position);
   }
@@ -59,12 +60,6 @@ export function parseJson(content: Uint8Array): Tree | undefined {
   const text = textOf(content);
   const reading = text === undefined ? undefined : readJson(text);
   return reading?.ok ? reading.tree : undefined;
-}
-
-/** Loads the YAML parser only when it is needed: that takes longer than most templates, which are JSON, take to read. */
-function readYaml(text: string): Reading {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('./yaml') as typeof import('./yaml')).readYaml(text);
 }
 
 /** The text of a file without byte-order mark; nothing for binary data. */

@@ -2,7 +2,7 @@ import type { Place } from './environment';
 import { resourceHole, type HoleBook } from './holes';
 import { PHYSICAL, type Physical } from './physical-table';
 import { textOf, type Value } from './value';
-import { hole, isKnown, piecesOf, type Text } from '../model/text';
+import { hole, isKnown, piecesOf as piecesOfText, type Text } from '../model/text';
 import { Unknown } from '../model/unknown';
 
 /** What is needed of a resource to know what it is called. */
@@ -17,6 +17,31 @@ export interface Named {
 
 /** Longer than any name, holes included; names made of names could double at each step. */
 const MAX_NAME = 8192;
+
+/** What something of the resource, or of where it is, is put into. */
+interface Gap {
+  readonly mark: string;
+  readonly key: string;
+  readonly byDefault?: string;
+}
+
+/** There are far fewer patterns than resources. */
+const PATTERNS = new Map<string, readonly (string | Gap)[]>();
+
+function piecesOf(pattern: string): readonly (string | Gap)[] {
+  let pieces = PATTERNS.get(pattern);
+  if (!pieces) {
+    const [start, ...parts] = pattern.split(/\{([+?]?\w+(?:=[^}]*)?)\}/);
+    pieces = [start, ...parts.map((part, index) => index % 2 === 0 ? gapOf(part) : part)];
+    PATTERNS.set(pattern, pieces);
+  }
+  return pieces;
+}
+
+function gapOf(text: string): Gap {
+  const [, mark, key, byDefault] = /^([+?]?)(\w+)(?:=(.*))?$/.exec(text)!;
+  return { mark, key, byDefault };
+}
 
 /** What a resource is called: by Ref, by GetAtt, by its ARN. */
 export class Names {
@@ -44,8 +69,8 @@ export class Names {
 
   /** All that other values may call the resource. */
   public get all(): Text[] {
-    const { arn } = this;
-    return [...new Set([this.ref, this.name, ...arn === undefined ? [] : [arn, arn.replace(/:\*$/, '')]])];
+    const { ref, name, arn } = this;
+    return [...new Set(arn === undefined ? [ref, name] : [ref, name, arn, arn.endsWith(':*') ? arn.slice(0, -':*'.length) : arn])];
   }
 
   /** What GetAtt gives. What is not in the table could be anything, even something that is written elsewhere. */
@@ -77,13 +102,13 @@ export class Names {
   private fill(pattern: string): Text {
     let text = this.filled.get(pattern);
     if (text === undefined) {
-      text = pattern.replace(/\{([+?]?)(\w+)(?:=([^}]*))?\}/g, (_, mark: string, key: string, byDefault?: string) => this.part(mark, key, byDefault));
+      text = piecesOf(pattern).map((piece) => typeof piece === 'string' ? piece : this.part(piece)).join('');
       this.filled.set(pattern, text);
     }
     return text;
   }
 
-  private part(mark: string, key: string, byDefault: string | undefined): Text {
+  private part({ mark, key, byDefault }: Gap): Text {
     const { stack, logicalId, place, holes } = this.resource;
     if (mark !== '') {
       return mark === '+' ? resourceHole('generated', stack, logicalId, key) : holes.unknown(`${stack}/${logicalId}.${key}`, { word: true });
@@ -105,7 +130,7 @@ export class Names {
   private get cluster(): Text {
     const cluster = this.resource.property('Cluster') ?? 'default';
     const name = typeof cluster === 'string' ? cluster.split(':cluster/').at(-1)! : undefined;
-    const certain = name !== undefined && (isKnown(name) || piecesOf(name).every((piece) => 'literal' in piece || piece.hole === 'generated'));
+    const certain = name !== undefined && (isKnown(name) || piecesOfText(name).every((piece) => 'literal' in piece || piece.hole === 'generated'));
     return certain ? name : hole('unknown', `${this.resource.stack}/${this.resource.logicalId}.cluster`);
   }
 }

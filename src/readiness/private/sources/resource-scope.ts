@@ -6,10 +6,12 @@ import { undecided } from './functions/logic';
 import type { HoleBook } from './holes';
 import { Names, type Named } from './physical';
 import type { ResolvedResource } from './resolved';
-import { bare, member, section, type Path, type Tree } from './tree';
+import { bare, member, section, type Path, type Tree, type TreeObject } from './tree';
 import { isValueObject, type Value, type ValueObject } from './value';
 import { allOf, type Answer } from '../model/answer';
 import { Unknown } from '../model/unknown';
+
+const UNCONDITIONAL: Decision = { answer: 'yes', causes: [] };
 
 /** A resource of a stack, evaluated piece by piece as others ask for it. */
 export class ResourceScope implements Named {
@@ -19,6 +21,7 @@ export class ResourceScope implements Named {
   public readonly place: Place;
   public readonly holes: HoleBook;
   public readonly names: Names;
+  private readonly condition: string | undefined;
   private readonly references = new Set<string>();
   private readonly mayReference = new Set<string>();
   private readonly cells = new Cells<Value | undefined>();
@@ -26,11 +29,12 @@ export class ResourceScope implements Named {
   private opened?: ReturnType<Evaluation['open']>;
 
   constructor(private readonly context: StackContext, public readonly logicalId: string, public readonly tree: Tree) {
-    const type = member(tree, 'Type');
+    const [type, condition] = [member(tree, 'Type'), member(tree, 'Condition')];
     this.stack = context.stack;
     this.place = context.place;
     this.holes = context.holes;
     this.type = typeof type === 'string' ? type : '';
+    this.condition = typeof condition === 'string' ? condition : undefined;
     this.path = ['Resources', logicalId];
     this.names = new Names(this);
   }
@@ -38,12 +42,13 @@ export class ResourceScope implements Named {
   /** Whether the resource is created, by its condition. */
   public get decision(): Decision {
     const { condition } = this;
-    return condition === undefined ? { answer: 'yes', causes: [] }
+    return condition === undefined ? UNCONDITIONAL
       : this.decisions.get('', () => this.context.condition(condition), () => ({ answer: 'unknown', causes: [] }));
   }
 
   public get created(): Answer {
-    return allOf([this.context.exists, this.decision.answer]);
+    const { exists } = this.context;
+    return this.condition === undefined ? exists : allOf([exists, this.decision.answer]);
   }
 
   /** A property, for the case that the resource is created. */
@@ -92,27 +97,26 @@ export class ResourceScope implements Named {
     return answer === 'unknown' ? undecided(this.condition!, causes) : 'the stack that it is nested in may not be created';
   }
 
-  private get condition(): string | undefined {
-    const condition = member(this.tree, 'Condition');
-    return typeof condition === 'string' ? condition : undefined;
-  }
-
   /** The properties as they are written, loops unrolled. */
   private get written(): ReturnType<Evaluation['open']> {
     if (!this.opened) {
       const tree = section(this.tree, 'Properties');
       this.opened = { object: tree, reasons: [] };
-      const { object, reasons } = this.evaluation(['Properties'], true).open(tree);
-      const function_ = Object.keys(object).find((key) => key.startsWith('Fn::') && key !== 'Fn::Transform');
-      this.opened = { object, reasons: function_ === undefined ? reasons : [...reasons, `${function_} stands in place of properties`] };
+      this.opened = Object.keys(tree).some(isFunction) ? this.open(tree) : this.opened;
     }
     return this.opened;
   }
 
+  private open(tree: TreeObject): ReturnType<Evaluation['open']> {
+    const { object, reasons } = this.evaluation(['Properties'], true).open(tree);
+    const function_ = Object.keys(object).find((key) => isFunction(key) && key !== 'Fn::Transform');
+    return { object, reasons: function_ === undefined ? reasons : [...reasons, `${function_} stands in place of properties`] };
+  }
+
   private properties(): ValueObject {
     const properties = bare<Value>();
-    for (const name of Object.keys(this.written.object).filter((key) => !key.startsWith('Fn::'))) {
-      const value = this.property(name);
+    for (const name of Object.keys(this.written.object)) {
+      const value = isFunction(name) ? undefined : this.property(name);
       if (value !== undefined) {
         properties[name] = value;
       }
@@ -125,8 +129,9 @@ export class ResourceScope implements Named {
   }
 
   private evaluation(keys: Path, refers: boolean): Evaluation {
-    const found = refers ? [this.references, this.mayReference] : [];
-    const evaluation = new Evaluation(this.context, [...this.path, ...keys], this.created === 'yes', ...found);
+    const path = this.path.concat(keys);
+    const evaluation = refers ? new Evaluation(this.context, path, this.created === 'yes', this.references, this.mayReference)
+      : new Evaluation(this.context, path, this.created === 'yes');
     if (this.condition !== undefined) {
       evaluation.assume(this.condition, 'yes');
     }
@@ -139,3 +144,6 @@ export class ResourceScope implements Named {
   }
 }
 
+function isFunction(key: string): boolean {
+  return key.startsWith('Fn::');
+}

@@ -28,6 +28,8 @@ const MAX_NAMESAKES = 50;
 /** Finds the resources that pointers mean. */
 export class Finder {
   private arns?: ReadonlyMap<string, readonly ResolvedResource[]>;
+  /** What was found for pointers of a resource: the same are followed again and again. */
+  private readonly links = new WeakMap<ResolvedResource, Map<string, Link<ResolvedResource>>>();
 
   constructor(private readonly system: ResolvedSystem) {}
 
@@ -42,6 +44,19 @@ export class Finder {
 
   /** What a text means where a pointer stands. */
   public called(text: Text, pointer: Property, ...types: readonly string[]): Link<ResolvedResource> {
+    let links = this.links.get(pointer.resource);
+    if (!links) {
+      this.links.set(pointer.resource, links = new Map());
+    }
+    const key = `${types.join(' ')} ${pointer.value === text ? '=' : pointer.doubt ?? ''} ${text}`;
+    let link = links.get(key);
+    if (!link) {
+      links.set(key, link = this.find(text, pointer, types));
+    }
+    return link;
+  }
+
+  private find(text: Text, pointer: Property, types: readonly string[]): Link<ResolvedResource> {
     const arn = parseArn(text);
     return arn === undefined ? this.named(text, this.placeOf(pointer.resource), pointer, ...types)
       : this.only(this.withArn(text, arn, pointer, types), text, pointer);
@@ -94,8 +109,9 @@ export class Finder {
       return { unseen: found.length > 0 ? several(text) : pointer.doubt ?? `${JSON.stringify(readable(text))} is not in the templates` };
     }
     const { resource: from } = pointer;
-    const presence = new Presence(this.system, [from]);
-    const certain = found.filter((each) => isOwnName(text, each) || refersTo(from, each) || presence.of(each) === 'yes');
+    let presence: Presence | undefined;
+    const isPresent = (each: ResolvedResource) => (presence ??= new Presence(this.system, [from])).of(each) === 'yes';
+    const certain = found.filter((each) => isOwnName(text, each) || refersTo(from, each) || isPresent(each));
     const near = certain.length > 1 ? certain.filter(({ stack }) => stack === from.stack) : certain;
     if (near.length === 1) {
       return { to: near[0] };

@@ -23,6 +23,7 @@ export class ResourcePolicies {
   private readonly buckets: Guards;
   private readonly secrets: Guards;
   private readonly guards = new Map<ResolvedResource, Guard>();
+  private readonly logGroups = new Map<ResolvedResource, LogGroupModel>();
 
   constructor(private readonly system: ResolvedSystem) {
     this.finder = new Finder(system);
@@ -51,14 +52,11 @@ export class ResourcePolicies {
 
   /** The log group that a property points to, by name or ARN. */
   public logGroup(pointer: Property): Link<LogGroupModel> {
-    return modelled(this.finder.at(pointer, 'AWS::Logs::LogGroup'), (resource) => ({
-      resource,
-      name: nameOf(resource),
-      arn: resource.arn!.replace(/:\*$/, ''),
-      kmsKeyId: Property.of(resource).at('KmsKeyId'),
-      retentionInDays: Property.of(resource).at('RetentionInDays'),
-      logGroupClass: Property.of(resource).at('LogGroupClass'),
-    }));
+    return modelled(this.finder.at(pointer, 'AWS::Logs::LogGroup'), (resource) => {
+      const model = this.logGroups.get(resource) ?? logGroupOf(resource);
+      this.logGroups.set(resource, model);
+      return model;
+    });
   }
 
   /** Which store a `ValueFrom` names a value of; nothing when that cannot be told. */
@@ -117,6 +115,18 @@ export class ResourcePolicies {
 
 function modelled<T>(link: Link<ResolvedResource>, model: (resource: ResolvedResource) => T): Link<T> {
   return 'to' in link ? { to: model(link.to) } : link;
+}
+
+function logGroupOf(resource: ResolvedResource): LogGroupModel {
+  const at = Property.of(resource);
+  return {
+    resource,
+    name: nameOf(resource),
+    arn: resource.arn!.replace(/:\*$/, ''),
+    kmsKeyId: at.at('KmsKeyId'),
+    retentionInDays: at.at('RetentionInDays'),
+    logGroupClass: at.at('LogGroupClass'),
+  };
 }
 
 /** What Ref gives, which is the name. */

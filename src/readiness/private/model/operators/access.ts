@@ -4,7 +4,7 @@ import type { Operator } from './operator';
 import { anyOf, callBy, clusterIn, isAbout, isAboutAny, isEverything, names, SIDES, TYPES } from './reach';
 import { isSwitch } from './switch-key';
 import { tagOf, tagsOf, type TagKey } from './tags';
-import { identityAllows, splitText, type Context, type Decision } from '../../iam/index';
+import { identityAllows, merged, splitText, type Context, type Decision } from '../../iam/index';
 import type { Answer } from '../answer';
 import type { Text } from '../text';
 
@@ -97,8 +97,7 @@ export class Access {
    * @param context what else is known of the call
    */
   public reach(each: ExecStatement, side: Side, asks: (key: Text) => boolean, context = NOTHING_MORE): Answer {
-    const known = this.gate.contextOf(side);
-    const all = context.size === 0 ? known : new Map([...known, ...context]);
+    const all = merged(this.gate.contextOf(side), context);
     return isAbout(each, callBy(this.operator, this.gate, EXEC_ACTION, this.gate[side], all), asks);
   }
 

@@ -1,6 +1,6 @@
 import { originsOf } from './origin';
 import type { Permission } from './permission';
-import { identityAllows, type Context, type Decision, type Request } from '../../iam/index';
+import { deferred, identityAllows, merged, type Context, type Decision, type Request } from '../../iam/index';
 import type { Principal } from '../access/index';
 import type { Answer } from '../answer';
 import { regionOf, requestBy, type Roles } from '../identities';
@@ -13,8 +13,13 @@ export interface Judgement {
   readonly decision: Decision;
 }
 
+const NOTHING: Context = new Map();
+
 /** The answer that holds whichever of the roles it is, told of one of them. */
 export function judgementOf(subject: Subject, roles: Roles, permission: Permission): Judgement {
+  if (roles.length === 1) {
+    return judge(subject, roles[0], permission);
+  }
   const judgements = roles.map((role) => judge(subject, role, permission));
   const first = (answer: Answer) => judgements.find(({ decision }) => decision.answer === answer);
   const [allowed, refused] = [first('yes'), first('no')];
@@ -28,7 +33,7 @@ function leftOpen(judgement: Judgement): Judgement {
 
 /** Where a call comes from is looked into only when something hangs on it. */
 function judge(subject: Subject, role: Principal, permission: Permission): Judgement {
-  const judgement = judgeFrom(subject, role, permission, new Map());
+  const judgement = judgeFrom(subject, role, permission);
   if (judgement.decision.answer !== 'unknown') {
     return judgement;
   }
@@ -36,8 +41,8 @@ function judge(subject: Subject, role: Principal, permission: Permission): Judge
   return first && rest.every(({ decision }) => decision.answer === first.decision.answer) ? first : judgement;
 }
 
-function judgeFrom(subject: Subject, role: Principal, permission: Permission, origin: Context): Judgement {
-  const { action, resource, context = new Map(), decide = identityAllows } = permission;
-  const request = requestBy(role, action, resource, new Map([...resource === '*' ? regionOf(subject) : [], ...origin, ...context]));
+function judgeFrom(subject: Subject, role: Principal, permission: Permission, origin: Context = NOTHING): Judgement {
+  const { action, resource, context = NOTHING, decide = identityAllows } = permission;
+  const request = requestBy(role, action, resource, deferred(() => merged(resource === '*' ? regionOf(subject) : NOTHING, origin, context)));
   return { role, request, decision: decide(request, role.identityFor(subject.resource)) };
 }

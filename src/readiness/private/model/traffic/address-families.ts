@@ -13,7 +13,7 @@ export function familiesIn(subnets: readonly Text[], { networks }: Model, from: 
   const index = NetworkIndex.of(networks.of(from));
   const each = subnets.map((id) => {
     const subnet = index.subnets.get(id);
-    return subnet ? familiesOf(subnet, networks.resource(id)) : 'ipv4';
+    return subnet ? index.once(['families', id], () => familiesOf(subnet, networks.resource(id))) : 'ipv4';
   });
   const all = new Set(each);
   if (all.has('unknown') || all.has('ipv6') && all.size > 1) {

@@ -1,6 +1,7 @@
 import type { Settings } from './settings';
 import { AGENT_FILE, shellSettings, type ShellSurroundings } from './shell-settings';
 import { member, type Tree } from '../../sources/tree';
+import { yamlParser } from '../../yaml-parser';
 import type { Text } from '../text';
 
 /** The marks of holes do not come through a parser of text from outside, so they are lent two other characters. */
@@ -12,7 +13,7 @@ const MARKS = [['\uE000', '\uE002'], ['\uE001', '\uE003']] as const;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
  */
 export function cloudConfigSettings(document: Text, settings: Settings, around: ShellSurroundings): void {
-  const reading = yaml().readYaml(MARKS.reduce((text, [mark, lent]) => text.replaceAll(mark, lent), document));
+  const reading = yamlParser().readYaml(MARKS.reduce((text, [mark, lent]) => text.replaceAll(mark, lent), document));
   if (!reading.ok) {
     settings.doubt(`the user data cannot be read: ${reading.message}`, true);
     return;
@@ -22,12 +23,6 @@ export function cloudConfigSettings(document: Text, settings: Settings, around: 
     takeFile(file, settings);
   }
   runAll(member(reading.tree, 'runcmd'), settings, around);
-}
-
-/** Most templates have no user data of this kind. */
-function yaml(): typeof import('../../sources/yaml') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../../sources/yaml') as typeof import('../../sources/yaml');
 }
 
 function runAll(commands: Tree | undefined, settings: Settings, around: ShellSurroundings): void {
