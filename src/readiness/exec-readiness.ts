@@ -1,7 +1,7 @@
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { AppResources } from './app-resources';
 import { engine } from './engine';
-import type { ExecScope } from './exec-scope';
+import type { ExecScope, ScopeCandidate } from './exec-scope';
 import { FailOn } from './fail-on';
 import type { ServiceResult } from './private/result';
 import type { Candidate, Failure } from './private/violations';
@@ -93,24 +93,38 @@ export class ExecReadiness implements IPolicyValidationPlugin {
   }
 
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const { check, DISK, distinctViolations, loadSynthesised, unreadable, violationsOf } = engine();
+    const { check, DISK, distinctViolations, loadSynthesised, unreadable, unseenStack, violationsOf } = engine();
     const sources = loadSynthesised(context.templatePaths, DISK);
     const resources = new AppResources(context.appConstruct, context.stackTemplates.map(({ stackConstructPath }) => stackConstructPath));
-    const { services, errors } = check(sources, { without: this.options.without });
+    const { services, errors, unseen } = check(sources, { without: this.options.without });
     const candidates = services.flatMap((service) => this.candidate(service, resources) ?? []);
     const violations = distinctViolations([
       ...candidates.flatMap((candidate) => violationsOf(candidate, this.failOn)),
+      ...unseen.filter(({ resource: id, stack, file }) => !this.isLeftOut(asked(id, stack, file, resources)))
+        .map((nested) => unseenStack(nested, this.failOn)),
       ...errors.map(({ file, message }) => unreadable(file, message, this.failOn)),
     ]);
     return { success: violations.every(({ severity }) => severity !== 'error'), violations };
   }
 
   private candidate(service: ServiceResult, resources: AppResources): Candidate | undefined {
-    const { leaveOut = [], requireExec = [], forbidExec = [] } = this.options;
+    const { requireExec = [], forbidExec = [] } = this.options;
     const { id, stack, file } = service;
-    const construct = () => resources.find(file, engine().logicalIdOf(id));
-    const isIn = (scopes: ExecScope[]) => scopes.some((scope) => scope._includes({ id, stack, construct: construct() }));
-    const demand = isIn(forbidExec) ? 'forbidden' : isIn(requireExec) ? 'required' : 'none';
-    return isIn(leaveOut) ? undefined : { service, demand };
+    const candidate = asked(id, stack, file, resources);
+    const demand = isIn(forbidExec, candidate) ? 'forbidden' : isIn(requireExec, candidate) ? 'required' : 'none';
+    return this.isLeftOut(candidate) ? undefined : { service, demand };
   }
+
+  private isLeftOut(candidate: ScopeCandidate): boolean {
+    return isIn(this.options.leaveOut ?? [], candidate);
+  }
+}
+
+/** The construct is looked for only when a scope asks for it. */
+function asked(id: string, stack: string, file: string, resources: AppResources): ScopeCandidate {
+  return { id, stack, get construct() { return resources.find(file, engine().logicalIdOf(id)); } };
+}
+
+function isIn(scopes: ExecScope[], candidate: ScopeCandidate): boolean {
+  return scopes.some((scope) => scope._includes(candidate));
 }

@@ -32,9 +32,10 @@ export class ReadinessReport {
     const sources = synthesise(stage);
     const own = stacksOf(sources.inputs).filter(({ source }) => source.file === stack.templateFile);
     const names = new Set(stacksOf(own).map(({ name }) => name));
-    const { services, ...result } = judge(sources);
-    const kept = services.filter((service) => names.has(service.stack));
-    return new ReadinessReport({ ...result, services: kept, summary: summaryOf(kept) });
+    const { services, unseen, ...result } = judge(sources);
+    const isOwn = ({ stack: name }: { readonly stack: string }) => names.has(name);
+    const kept = services.filter(isOwn);
+    return new ReadinessReport({ ...result, services: kept, summary: summaryOf(kept), unseen: unseen.filter(isOwn) });
   }
 
   /**
@@ -76,7 +77,8 @@ export class ReadinessReport {
   /**
    * Whether ECS Exec will work wherever it is not switched off, and is switched on at least once.
    *
-   * Nothing that is broken or unknown is ready, and neither is a report in which nothing has ECS Exec on. Warnings do not matter.
+   * Nothing that is broken or unknown is ready, and neither is a report in which nothing has ECS Exec on, or with a nested stack whose
+   * template is not at hand. Warnings do not matter.
    */
   public readonly ready: boolean;
 
@@ -94,7 +96,7 @@ export class ReadinessReport {
     this.services = result.services.map(publicService);
     this.findings = engine().distinctFindings(result.services).map(publicFinding);
     const verdicts = this.services.map(({ verdict }) => verdict).filter((verdict) => verdict !== ReadinessVerdict.OFF);
-    this.ready = verdicts.length > 0 && verdicts.every((verdict) => verdict === ReadinessVerdict.READY);
+    this.ready = result.unseen.length === 0 && verdicts.length > 0 && verdicts.every((verdict) => verdict === ReadinessVerdict.READY);
   }
 
   /**

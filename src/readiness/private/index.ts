@@ -10,4 +10,4 @@ export { loadSources } from './sources/assembly';
 export { DISK } from './sources/files';
 export { stacksOf } from './stacks-of';
 export { loadSynthesised } from './synthesised';
-export { distinctViolations, EXEC_FORBIDDEN, logicalIdOf, NOT_PROVEN, unreadable, violationsOf } from './violations';
+export { distinctViolations, EXEC_FORBIDDEN, logicalIdOf, NOT_PROVEN, unreadable, unseenStack, violationsOf } from './violations';

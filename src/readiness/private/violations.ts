@@ -1,5 +1,5 @@
 import { visible } from './render/visible';
-import type { Finding, ServiceResult } from './result';
+import type { Finding, ServiceResult, UnseenStack } from './result';
 
 /** What may fail a synthesis. */
 export type Failure = 'broken' | 'unknown' | 'warning';
@@ -59,6 +59,16 @@ export function unreadable(file: string, message: string, failOn: ReadonlySet<Fa
     description: `The template cannot be checked for ECS Exec: ${visible(message)}`,
     severity: failOn.has('unknown') ? 'error' : 'warning',
     violatingResources: [{ templatePath: file, locations: [] }],
+  };
+}
+
+/** What is to be reported of a nested stack whose template is not at hand. */
+export function unseenStack({ stack, resource, file, reason }: UnseenStack, failOn: ReadonlySet<Failure>): Violation {
+  return {
+    ruleName: NOT_PROVEN,
+    description: `The nested stack ${visible(resource)} of ${visible(stack)} cannot be checked for ECS Exec: ${visible(reason)}`,
+    severity: failOn.has('unknown') ? 'error' : 'warning',
+    violatingResources: [{ resourceLogicalId: resource, templatePath: file, locations: [] }],
   };
 }
 

@@ -147,6 +147,19 @@ describe('ExecReadiness', () => {
       fails ? synth.toThrow('cannot be known') : synth.not.toThrow();
     }
   });
+
+  test('warns of a nested stack that is not at hand, fails by it on demand, and passes over one that is left out', () => {
+    const nested = (options: ExecReadinessOptions) => {
+      const { app, stack } = appWith(options);
+      newService(stack);
+      new CfnResource(stack, 'Elsewhere', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://bucket.s3.amazonaws.com/child.json' } });
+      return app;
+    };
+    expect(placesOf(nested({}), 'NotProven')).toEqual(['Stack/Elsewhere']);
+    expect(() => nested({}).synth()).not.toThrow();
+    expect(() => nested({ failOn: [FailOn.UNKNOWN] }).synth()).toThrow('Elsewhere');
+    expect(placesOf(nested({ leaveOut: [ExecScope.constructs('Stack/Elsewhere')] }), 'NotProven')).toEqual([]);
+  });
 });
 
 describe('where exec is on or off', () => {

@@ -57,6 +57,17 @@ describe('ReadinessReport.ofStack', () => {
     expect(report.toString()).toContain(`Stack.template.json:${finding.line} ${finding.resource}`);
   });
 
+  test('is not ready with a nested stack that is not at hand, unless that is in another stack', () => {
+    const stack = newStack();
+    newService(stack);
+    const other = new Stack(stack.node.root, 'Other');
+    new CfnResource(other, 'Elsewhere', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://bucket.s3.amazonaws.com/child.json' } });
+    expect(ReadinessReport.ofStack(stack).ready).toBe(true);
+    const report = ReadinessReport.ofApp(stack.node.root as Stage);
+    expect(report.ready).toBe(false);
+    expect(report.toString()).toContain('its template is not at hand');
+  });
+
   test('is not ready when something is unknown, and says why', () => {
     const stack = newStack();
     serviceWithRoot(stack, { 'Fn::ImportValue': 'elsewhere' });
