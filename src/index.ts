@@ -10,12 +10,17 @@ export type { ClusterOptions } from './cluster/cluster-options';
 // what it is built from
 export { ExecCapacity } from './capacity/exec-capacity';
 export { ExecNetwork } from './network/exec-network';
-export type { ExecNetworkConfig, ExistingNetworkOptions, IsolatedNetworkOptions } from './network/exec-network';
+export type { ExecNetworkConfig } from './network/exec-network';
+export type {
+  EgressNetworkOptions, ExistingNetworkOptions, IsolatedNetworkOptions, NewNetworkOptions, PublicNetworkOptions,
+} from './network/network-options';
 export { ExecEgress } from './network/exec-egress';
 export { ExecEndpoints } from './network/exec-endpoints';
 export type { ExecEndpoint } from './network/exec-endpoints';
+export { ExecOperatorNetwork } from './network/exec-operator-network';
+export type { ExecOperatorNetworkProps } from './network/exec-operator-network';
 export { ExecEndpointSource } from './network/endpoint-source';
-export type { DeclaredEndpoints } from './network/endpoint-source';
+export type { CreatedEndpoints, DeclaredEndpoints } from './network/endpoint-source';
 export { ExecSession } from './session/exec-session';
 export type { ExecSessionProps } from './session/exec-session';
 export { SessionLog } from './session/session-log';
@@ -23,6 +28,7 @@ export type { CloudWatchSessionLogOptions, SessionLogConfig } from './session/se
 
 // access
 export { ExecGrants } from './access/exec-grants';
+export type { ExecGrantOptions } from './access/exec-grants';
 
 // prove
 export { ExecReadiness } from './readiness/exec-readiness';

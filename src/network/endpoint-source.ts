@@ -1,4 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ENDPOINT_SERVICES } from '../private/exec-facts';
 
 /**
  * VPC endpoints that exist outside this app.
@@ -7,12 +8,14 @@ export interface DeclaredEndpoints {
   /**
    * The AWS services that have an endpoint with private DNS in the VPC, by the last part of the endpoint's name.
    *
-   * For example `ssmmessages`, `ecr.api`, `ecr.dkr`, `s3`, `logs`, `kms`.
+   * For example `ssmmessages`, `ecr.api`, `ecr.dkr`, `s3`, `logs`, `kms`; `ecr` stands for both endpoints of Amazon ECR.
    */
   readonly services: string[];
 
   /**
    * The security groups of these endpoints. They are opened for the service on port 443.
+   *
+   * Leave them out in a VPC that another account shares: only the owner can open them.
    *
    * @default - the endpoints are taken to admit the service already
    */
@@ -20,16 +23,38 @@ export interface DeclaredEndpoints {
 }
 
 /**
+ * Which VPC endpoints are made.
+ */
+export interface CreatedEndpoints {
+  /**
+   * The AWS services that get an endpoint, as far as a service of the network uses them, by the last part of the endpoint's name.
+   *
+   * For example `ecr` (both endpoints of Amazon ECR) and `s3`, where images cost more through NAT than through endpoints.
+   *
+   * @default - every AWS service that a service of the network uses
+   */
+  readonly services?: string[];
+}
+
+/**
  * Which VPC endpoints a service finds in a VPC, or is given.
  */
 export class ExecEndpointSource {
   /**
-   * Endpoints of this app are reused, and missing ones are made.
+   * Endpoints of this app are reused, and missing ones are made, also where there is a way out.
    *
    * In an imported VPC, make sure that no endpoint made elsewhere has the same private DNS name: its deployment would fail.
+   * Throws when a name in `services` is none of an endpoint that a service can use.
+   *
+   * @param created which endpoints are made
    */
-  public static reuseOrCreate(): ExecEndpointSource {
-    return new ExecEndpointSource(true);
+  public static reuseOrCreate(created: CreatedEndpoints = {}): ExecEndpointSource {
+    const services = created.services && expand(created.services);
+    const unknown = (services ?? []).filter((name) => !ENDPOINT_SERVICES.some((service) => service === name));
+    if (unknown.length > 0) {
+      throw new Error(`ExecEndpointSource: no service uses endpoints for ${JSON.stringify(unknown)}; choose among ${['ecr', ...ENDPOINT_SERVICES].join(', ')}`);
+    }
+    return new ExecEndpointSource(new Set(services ?? ENDPOINT_SERVICES));
   }
 
   /**
@@ -38,16 +63,16 @@ export class ExecEndpointSource {
    * @param endpoints the services that have an endpoint, and the security groups to open
    */
   public static declared(endpoints: DeclaredEndpoints): ExecEndpointSource {
-    return new ExecEndpointSource(false, endpoints);
+    return new ExecEndpointSource(new Set(), { ...endpoints, services: expand(endpoints.services) });
   }
 
   private constructor(
     /**
-     * Whether missing endpoints are made.
+     * The services whose endpoints are made, whatever way out there is.
      *
      * @internal
      */
-    public readonly _createsMissing: boolean,
+    public readonly _created: ReadonlySet<string>,
 
     /**
      * The endpoints that exist outside this app.
@@ -56,4 +81,9 @@ export class ExecEndpointSource {
      */
     public readonly _declared?: DeclaredEndpoints,
   ) {}
+}
+
+/** Nobody who wants images through endpoints wants one of the two. */
+function expand(services: string[]): string[] {
+  return services.flatMap((service) => service === 'ecr' ? ['ecr.api', 'ecr.dkr'] : [service]);
 }

@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { NetworkIndex } from './private/network-index';
 import { ownedResource } from '../private/owned';
 
 /**
@@ -54,7 +55,7 @@ function egressOfSubnet(vpc: ec2.IVpc, subnet: ec2.ISubnet): ExecEgress {
   if (isIn(vpc.publicSubnets)) {
     return ExecEgress.PUBLIC;
   }
-  // `natGateways: 0` leaves a "private with egress" subnet of this app without the route its name promises
-  const isRouted = !ownedResource(subnet) || subnet.node.tryFindChild('DefaultRoute') !== undefined;
+  // `natGateways: 0` leaves a "private with egress" subnet of this app without the route its name promises, until somebody adds one
+  const isRouted = !ownedResource(subnet) || subnet.node.tryFindChild('DefaultRoute') !== undefined || new NetworkIndex(subnet).isRoutedOut(subnet);
   return isIn(vpc.privateSubnets) && isRouted ? ExecEgress.PRIVATE : ExecEgress.UNKNOWN;
 }

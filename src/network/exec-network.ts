@@ -1,50 +1,10 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { ExecEndpointSource } from './endpoint-source';
-import { egressOf, ExecEgress } from './exec-egress';
-
-/**
- * Options for a new VPC without a way out.
- */
-export interface IsolatedNetworkOptions {
-  /**
-   * The addresses of the new VPC.
-   *
-   * @default ec2.IpAddresses.cidr('10.0.0.0/16')
-   */
-  readonly ipAddresses?: ec2.IIpAddresses;
-
-  /**
-   * The number of Availability Zones of the new VPC.
-   *
-   * @default 2
-   */
-  readonly maxAzs?: number;
-}
-
-/**
- * Options for a VPC that exists, in this app or elsewhere.
- */
-export interface ExistingNetworkOptions {
-  /**
-   * The VPC of the tasks.
-   */
-  readonly vpc: ec2.IVpc;
-
-  /**
-   * The subnets of the tasks.
-   *
-   * @default - the private subnets with egress, else the isolated ones, else the public ones
-   */
-  readonly subnets?: ec2.SubnetSelection;
-
-  /**
-   * Which VPC endpoints the tasks find or are given.
-   *
-   * @default - reuse what is there; where there is no egress, make what is missing in a VPC of this app, and warn about it in an imported one
-   */
-  readonly endpoints?: ExecEndpointSource;
-}
+import type { ExecEgress } from './exec-egress';
+import type { EgressNetworkOptions, ExistingNetworkOptions, IsolatedNetworkOptions, PublicNetworkOptions } from './network-options';
+import { bindExisting } from './private/existing-network';
+import { newEgressNetwork, newIsolatedNetwork, newPublicNetwork } from './private/new-network';
 
 /**
  * What a network gives to the service that uses it.
@@ -71,6 +31,13 @@ export interface ExecNetworkConfig {
    * @default - reuse what is there; where there is no egress, make what is missing in a VPC of this app, and warn about it in an imported one
    */
   readonly endpoints?: ExecEndpointSource;
+
+  /**
+   * The prefix list of Amazon S3 in the region, to which a closed security group of the service is let out on port 443.
+   *
+   * @default - no rule is added
+   */
+  readonly s3PrefixList?: ec2.IPrefixList;
 }
 
 /**
@@ -87,7 +54,29 @@ export abstract class ExecNetwork {
   }
 
   /**
+   * A new VPC of private subnets with a way out through NAT, and of public subnets that hold the NAT alone.
+   *
+   * Throws when there would be no NAT gateway.
+   *
+   * @param options the size of the VPC, the NAT, and which endpoints are made all the same
+   */
+  public static egress(options: EgressNetworkOptions = {}): ExecNetwork {
+    return new EgressNetwork(options);
+  }
+
+  /**
+   * A new VPC of public subnets, in which the tasks have public IP addresses.
+   *
+   * @param options the size of the VPC, and which endpoints are made all the same
+   */
+  public static public(options: PublicNetworkOptions = {}): ExecNetwork {
+    return new PublicNetwork(options);
+  }
+
+  /**
    * A VPC of this app, or an imported one.
+   *
+   * Private subnets whose way out is a transit gateway, or anything else that is not NAT, are recognised by their default route.
    *
    * @param options the VPC, the subnets, and which endpoints are there
    */
@@ -109,15 +98,27 @@ class IsolatedNetwork extends ExecNetwork {
   }
 
   public bind(scope: Construct): ExecNetworkConfig {
-    const vpc = new ec2.Vpc(scope, 'Vpc', {
-      ipAddresses: this.options.ipAddresses,
-      maxAzs: this.options.maxAzs ?? 2,
-      natGateways: 0,
-      subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
-      // the flag of a fresh CDK app would bring a custom resource
-      restrictDefaultSecurityGroup: false,
-    });
-    return { vpc, subnets: vpc.isolatedSubnets, egress: ExecEgress.NONE };
+    return newIsolatedNetwork(scope, this.options);
+  }
+}
+
+class EgressNetwork extends ExecNetwork {
+  constructor(private readonly options: EgressNetworkOptions) {
+    super();
+  }
+
+  public bind(scope: Construct): ExecNetworkConfig {
+    return newEgressNetwork(scope, this.options);
+  }
+}
+
+class PublicNetwork extends ExecNetwork {
+  constructor(private readonly options: PublicNetworkOptions) {
+    super();
+  }
+
+  public bind(scope: Construct): ExecNetworkConfig {
+    return newPublicNetwork(scope, this.options);
   }
 }
 
@@ -127,15 +128,6 @@ class ExistingNetwork extends ExecNetwork {
   }
 
   public bind(scope: Construct): ExecNetworkConfig {
-    const { vpc, endpoints } = this.options;
-    const { subnets } = vpc.selectSubnets(this.options.subnets ?? { subnetType: preferredSubnets(vpc) });
-    return { vpc, subnets, egress: egressOf(scope, vpc, subnets), endpoints };
+    return bindExisting(scope, this.options);
   }
-}
-
-function preferredSubnets(vpc: ec2.IVpc): ec2.SubnetType {
-  if (vpc.privateSubnets.length > 0) {
-    return ec2.SubnetType.PRIVATE_WITH_EGRESS;
-  }
-  return vpc.isolatedSubnets.length > 0 ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PUBLIC;
 }

@@ -43,11 +43,36 @@ export const NOT_EXEC_TARGETS = 'cdk-ecs-exec-ready:notExecTargets';
 export const PRIVATE_ECR
   = /^(?<account>\d{12})\.dkr[.-]ecr(-fips)?\.(?<region>[a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.(aws|amazonwebservices\.com\.cn))\/(?<repository>[^:@]+)/;
 
+/** Registries with no way to them but the internet. Where others are cannot be told from their names. */
+const PUBLIC_REGISTRIES: readonly string[] = [
+  'docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'public.ecr.aws', 'ecr-public.aws.com', 'ghcr.io', 'quay.io', 'gcr.io',
+  'registry.k8s.io', 'k8s.gcr.io', 'mcr.microsoft.com', 'registry.gitlab.com', 'docker.elastic.co', 'nvcr.io', 'registry.access.redhat.com',
+  'registry.redhat.io', 'lscr.io', 'cgr.dev',
+];
+
+export function isPublicRegistry(host: string): boolean {
+  return PUBLIC_REGISTRIES.includes(host) || /\.(?:gcr\.io|pkg\.dev)$/.test(host);
+}
+
+/** Parameters that AWS keeps in each region, with addresses of its log router in Amazon ECR of that region. */
+export const FLUENT_BIT_PARAMETERS = '/aws/service/aws-for-fluent-bit/';
+
 /** Inbound rules of one security group that AWS allows without a quota increase. */
 export const SECURITY_GROUP_RULES = 60;
 
-/** The AWS services that a task may need a path to, by the last part of their endpoint's name, in the order in which endpoints are made. */
-export const ENDPOINT_SERVICES = ['ssmmessages', 'ecr.api', 'ecr.dkr', 's3', 'logs', 'kms', 'secretsmanager', 'ssm'] as const;
+/**
+ * The AWS services that a task or its host may need a path to, by the last part of their endpoint's name, in the order in which endpoints are made.
+ *
+ * The last three are for the container agents of instances: Fargate needs none of them, in whatever region. Volumes of Amazon EFS
+ * are mounted at addresses of the VPC; `elasticfilesystem` is the API alone.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+ * @see https://docs.aws.amazon.com/efs/latest/ug/efs-vpc-endpoints.html
+ */
+export const ENDPOINT_SERVICES = [
+  'ssmmessages', 'ecr.api', 'ecr.dkr', 's3', 'logs', 'kms', 'secretsmanager', 'ssm', 'kinesis-firehose', 'kinesis-streams', 'elasticfilesystem', 'xray',
+  'monitoring', 'sts', 'ecs', 'ecs-agent', 'ecs-telemetry',
+] as const;
 
 export type EndpointService = typeof ENDPOINT_SERVICES[number];
 
@@ -66,6 +91,8 @@ export const ACTION_REASONS: Readonly<Record<string, string>> = {
   'ecs:DescribeTasks': 'the aws command looks the container up before it opens a session',
   'ecs:ListTasks': 'to find a running task; AWS narrows it by the cluster and by nothing else',
   's3:GetEncryptionConfiguration': 'the agent asks whether the bucket of the session log is encrypted before it writes',
+  's3:GetBucketLocation': 'a container is given an environment file of this bucket',
+  's3:GetObject': 'a container is given this environment file',
   's3:PutObject': 'sessions are written below this prefix of the bucket',
   'ssm:DescribeParameters': 'a container is given this parameter',
   'ssm:GetParameter': 'a container is given this parameter',

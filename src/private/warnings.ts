@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /** The warnings that the constructs raise. The ids are a contract: users acknowledge by them. */
 export type WarningId =
+  | 'customDnsServers'
   | 'importedCluster'
   | 'importedExecutionRole'
   | 'importedKey'
@@ -11,6 +12,7 @@ export type WarningId =
   | 'manyConsumers'
   | 'noInitProcess'
   | 'plainCluster'
+  | 'privateDnsOff'
   | 'readonlySidecar'
   | 'restrictedEgress'
   | 'sharedPidNamespace'
@@ -19,7 +21,9 @@ export type WarningId =
   | 'unchangedOperator'
   | 'unknownEgress'
   | 'unknownImage'
-  | 'unseenEndpoints';
+  | 'unknownLogDestination'
+  | 'unseenEndpoints'
+  | 'zoneWithoutEndpoint';
 
 /** Raises a warning that can be acknowledged as `exec-ready:<id>`, on the construct that raises it and on all above it. */
 export function warn(scope: IConstruct, id: WarningId, message: string): void {

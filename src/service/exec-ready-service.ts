@@ -241,7 +241,13 @@ export class ExecReadyService extends Construct
       ...policiesOf(this.executionRole, this.cfnService, app),
       ...session ? sessionResources(session) : [],
       ...routesOf(this.network.subnets),
-      ...this.endpoints._connect({ scope: this, connections: this.connections, network: this.network, requirements: needs }, app),
+      ...this.endpoints._connect({
+        scope: this,
+        connections: this.connections,
+        network: this.network,
+        requirements: needs,
+        createAfter: (resources) => createAfter(this.cfnService, resources),
+      }, app),
     ]);
   }
 

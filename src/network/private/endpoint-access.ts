@@ -59,12 +59,29 @@ export class EndpointAccess {
     }
   }
 
+  /** Lets a closed group out to a service that no security group of an endpoint stands for. */
+  public toPrefixList(service: EndpointService, list: ec2.IPrefixList): void {
+    if (this.group.allowAllOutbound || this.reached.has(service)) {
+      return;
+    }
+    this.reached.add(service);
+    const id = `${service}PrefixList`;
+    this.rules.push(this.child(id, () => new ec2.CfnSecurityGroupEgress(this.scope, id, {
+      groupId: this.group.securityGroupId,
+      destinationPrefixListId: list.prefixListId,
+      ipProtocol: 'tcp',
+      fromPort: HTTPS,
+      toPort: HTTPS,
+      description: `HTTPS to ${service}`,
+    })));
+  }
+
   /** Where no security group of an endpoint is known, only the consumer's own group can stand in the way: a gateway, a route out. */
   public warnOfClosedGroup(services: EndpointService[]): void {
     const unproven = services.filter((service) => !this.reached.has(service));
     if (!this.group.allowAllOutbound && unproven.length > 0) {
       warn(this.consumer.scope, 'restrictedEgress', `the security group ${JSON.stringify(this.group.node.path)} does not allow all outbound traffic, `
-        + `and it cannot be seen whether it lets HTTPS out to ${unproven.join(', ')}; add egress rules on port 443, for Amazon S3 to its prefix list in the region`);
+        + `and it cannot be seen whether it lets HTTPS out to ${unproven.join(', ')}; add egress rules on port 443, and for Amazon S3 pass its prefix list in the region to ExecNetwork.existing as s3PrefixList`);
     }
   }
 

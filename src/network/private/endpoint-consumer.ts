@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { EndpointService } from '../../private/exec-facts';
@@ -13,4 +14,7 @@ export interface EndpointConsumer {
   readonly connections: ec2.Connections;
   readonly network: ExecNetworkConfig;
   readonly requirements: Requirements;
+
+  /** Has the first task of the consumer start after resources that are made for others, once it was connected. */
+  readonly createAfter: (resources: CfnResource[]) => void;
 }

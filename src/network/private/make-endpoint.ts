@@ -14,6 +14,15 @@ const INTERFACES = {
   'kms': ['Kms', 'KMS'],
   'secretsmanager': ['SecretsManager', 'SECRETS_MANAGER'],
   'ssm': ['Ssm', 'SSM'],
+  'kinesis-firehose': ['Firehose', 'KINESIS_FIREHOSE'],
+  'kinesis-streams': ['KinesisStreams', 'KINESIS_STREAMS'],
+  'elasticfilesystem': ['ElasticFileSystem', 'ELASTIC_FILESYSTEM'],
+  'xray': ['XRay', 'XRAY'],
+  'monitoring': ['Monitoring', 'CLOUDWATCH_MONITORING'],
+  'sts': ['Sts', 'STS'],
+  'ecs': ['Ecs', 'ECS'],
+  'ecs-agent': ['EcsAgent', 'ECS_AGENT'],
+  'ecs-telemetry': ['EcsTelemetry', 'ECS_TELEMETRY'],
 } as const satisfies Record<InterfaceService, readonly [string, keyof typeof ec2.InterfaceVpcEndpointAwsService]>;
 
 export function makeInterface(

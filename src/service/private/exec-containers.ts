@@ -5,8 +5,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { ContainerFacts } from './container-facts';
 import { ContainerReader } from './container-facts';
+import { grantEnvironmentFiles } from './environment-files';
+import type { Need } from './reach';
+import { roleNeeds } from './role-needs';
 import { ExecEgress } from '../../network/exec-egress';
-import type { EndpointService } from '../../private/exec-facts';
 import { NOT_EXEC_TARGETS, PRIVATE_ECR } from '../../private/exec-facts';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
@@ -51,6 +53,7 @@ export class ExecContainers {
 
   /** Whether there is anything that was not completed yet. */
   public changed(): boolean {
+    this.addLogRouter();
     const state = this.all().map((container) => this.facts.of(container));
     const isSame = state.length === this.completed.length && state.every((facts, index) => facts === this.completed[index]);
     this.completed = state;
@@ -58,14 +61,16 @@ export class ExecContainers {
   }
 
   /** Repairs and checks every container, and tells what they need. */
-  public complete(): ReadonlyArray<readonly [EndpointService, string]> {
-    return this.all().flatMap((container, index) => {
+  public complete(): Need[] {
+    const needs = this.all().flatMap((container, index) => {
       const facts = this.facts.of(container);
       this.errorsOf(container, facts).forEach((error) => this.errors.add(error));
       this.warnOf(container, facts);
       this.repair(container, facts, index);
-      return facts.needs;
+      grantEnvironmentFiles(container);
+      return facts.reach.needs;
     });
+    return [...needs, ...roleNeeds(this.taskDefinition.taskRole)];
   }
 
   /** The log groups that the awslogs driver of the targets writes to. */
@@ -88,6 +93,15 @@ export class ExecContainers {
     return (this.taskDefinition as unknown as { readonly containers: ecs.ContainerDefinition[] }).containers;
   }
 
+  /** The L2 adds the one that FireLens lacks only when it renders: too late for what it must reach. */
+  private addLogRouter(): void {
+    const containers = this.all();
+    const isNeeded = containers.some(({ logDriverConfig }) => logDriverConfig?.logDriver === 'awsfirelens');
+    if (isNeeded && !containers.some((container) => container instanceof ecs.FirelensLogRouter)) {
+      this.taskDefinition.stack.resolve((ownedResource(this.taskDefinition) as ecs.CfnTaskDefinition).containerDefinitions);
+    }
+  }
+
   private errorsOf(container: ecs.ContainerDefinition, facts: ContainerFacts): string[] {
     const name = `${this.scope.node.path}: the container ${JSON.stringify(container.containerName)}`;
     const isTarget = this.own.has(container) && !this.untargeted.has(container);
@@ -95,10 +109,7 @@ export class ExecContainers {
       ...isTarget && facts.readonlyRoot
         ? [`${name} has readonlyRootFilesystem true, and the agent of ECS Exec must write; leave it out, or set execTarget to false if nobody is to exec into it`]
         : [],
-      ...this.egress === ExecEgress.NONE && facts.imageSource === 'elsewhere'
-        ? [`${name} has the image ${facts.image}, which cannot be pulled from subnets without a way out: only private Amazon ECR has a VPC endpoint; `
-          + 'push the image to ECR and use ecs.ContainerImage.fromEcrRepository, or choose subnets with egress through ExecNetwork.existing']
-        : [],
+      ...this.egress === ExecEgress.NONE ? facts.reach.obstacles.map((obstacle) => `${name} ${obstacle}`) : [],
     ];
   }
 
@@ -116,9 +127,8 @@ export class ExecContainers {
       warn(container, 'staticCredentials', `${name} has ${facts.staticCredentials.join(', ')} in its environment, which the agent takes before the task role; `
         + 'sessions fail unless these keys hold the permissions of the task role: remove them and grant the task role instead');
     }
-    if (facts.imageSource === 'unknown' && this.egress === ExecEgress.NONE) {
-      warn(container, 'unknownImage', `${name} has an image that is known only at deployment, ${facts.image}; `
-        + 'from subnets without a way out only images of private Amazon ECR can be pulled: make sure that it is one');
+    if (this.egress === ExecEgress.NONE) {
+      facts.reach.doubts.forEach(([id, doubt]) => warn(container, id, `${name} ${doubt}`));
     }
   }
 

@@ -1,7 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Need } from './reach';
 import type { EndpointService } from '../../private/exec-facts';
-
-type Need = readonly [EndpointService, string];
 
 /** The AWS services that a task must reach, each with the features that need it. */
 export function requirements(

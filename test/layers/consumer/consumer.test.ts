@@ -127,6 +127,22 @@ describe.each([['the oldest CDK', FLOOR], ['the newest CDK 2', NEWEST]])('an app
     expect(stdout).toMatch(/^OFF {6}Web \(service, exec off\) service\.yaml:2/);
   });
 
+  test('can run every line of the README that checks', async () => {
+    const template = (resources: object) => JSON.stringify({ Resources: resources });
+    app.write('network.yaml', template({ Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } } }));
+    app.write('cluster.yaml', template({ Cluster: { Type: 'AWS::ECS::Cluster' } }));
+    app.write('service.yaml', template({ Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: 'web' } } }));
+    await app.synthesise('cdk.out');
+    const lines = readFileSync('README.md', 'utf8').match(/^npx exec-ready check.*$/gm) ?? [];
+    const verdicts = await Promise.all(lines.map(async (line) => (await app.check(...line.split(' ').slice(3))).status));
+
+    // the assembly makes the empty repository of its image
+    expect(lines.map((line, index) => [line, verdicts[index]])).toEqual([
+      ['npx exec-ready check', 1],
+      ['npx exec-ready check network.yaml cluster.yaml service.yaml --format json', 0],
+    ]);
+  });
+
   test('is told which container has which image that cannot be pulled, and what to do', async () => {
     const { status, stderr } = await app.runDockerHub();
 

@@ -26,6 +26,7 @@ const DOCUMENTED: [keyof typeof facts, unknown, string][] = [
   ['STATIC_CREDENTIALS', [
     'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY',
   ], 'https://github.com/aws-containers/amazon-ecs-exec-checker#checks'],
+  ['FLUENT_BIT_PARAMETERS', '/aws/service/aws-for-fluent-bit/', `${GUIDE}/firelens-using-fluentbit.html`],
   ['SECURITY_GROUP_RULES', 60, 'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups'],
 ];
 
@@ -39,6 +40,15 @@ const ENDPOINTS: [string, string][] = [
   ['kms', 'https://docs.aws.amazon.com/kms/latest/developerguide/kms-vpc-endpoint.html'],
   ['secretsmanager', 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/vpc-endpoint-overview.html'],
   ['ssm', 'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html'],
+  ['kinesis-firehose', 'https://docs.aws.amazon.com/firehose/latest/dev/vpc.html'],
+  ['kinesis-streams', 'https://docs.aws.amazon.com/streams/latest/dev/vpc.html'],
+  ['elasticfilesystem', 'https://docs.aws.amazon.com/efs/latest/ug/efs-vpc-endpoints.html'],
+  ['xray', 'https://docs.aws.amazon.com/xray/latest/devguide/xray-security-vpc-endpoint.html'],
+  ['monitoring', 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-interface-VPC.html'],
+  ['sts', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_interface_vpc_endpoints.html'],
+  ['ecs', `${GUIDE}/vpc-endpoints.html`],
+  ['ecs-agent', `${GUIDE}/vpc-endpoints.html`],
+  ['ecs-telemetry', `${GUIDE}/vpc-endpoints.html`],
 ];
 
 describe('the table of facts', () => {

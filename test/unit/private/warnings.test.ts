@@ -1,5 +1,5 @@
 import type { App, Stack } from 'aws-cdk-lib';
-import { CfnParameter, Validations } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,7 +9,7 @@ import type { IConstruct } from 'constructs';
 import type { ExecReadyServiceProps } from '../../../src';
 import { ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
 import type { WarningId } from '../../../src/private/warnings';
-import { newService, newStack, privateImage, RECOMMENDED_FLAGS } from '../_helpers/apps';
+import { newService, newStack, privateImage, PUBLIC_IMAGE, RECOMMENDED_FLAGS } from '../_helpers/apps';
 import { warningsOf } from '../_helpers/warnings';
 
 /** Instead of the 60 of AWS, for 61 services take long to make. */
@@ -53,6 +53,26 @@ function sharedRole(stack: Stack): void {
   newService(stack, { taskRole: role, executionRole: role });
 }
 
+function customServers(stack: Stack): void {
+  const vpc = vpcOf(stack);
+  const { ref } = new ec2.CfnDHCPOptions(stack, 'Options', { domainNameServers: ['10.0.0.53'] });
+  new ec2.CfnVPCDHCPOptionsAssociation(stack, 'Association', { vpcId: vpc.vpcId, dhcpOptionsId: ref });
+  newService(stack, { network: ExecNetwork.existing({ vpc }) });
+}
+
+function nameless(stack: Stack): void {
+  const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 1, restrictDefaultSecurityGroup: false });
+  const serviceName = `com.amazonaws.${Aws.REGION}.ssmmessages`;
+  new ec2.CfnVPCEndpoint(stack, 'Own', { vpcId: vpc.vpcId, vpcEndpointType: 'Interface', privateDnsEnabled: false, serviceName });
+  newService(stack, { network: ExecNetwork.existing({ vpc }), container: { image: PUBLIC_IMAGE } });
+}
+
+function oneOfTwoZones(stack: Stack): void {
+  const vpc = vpcOf(stack);
+  vpc.addInterfaceEndpoint('Own', { service: ec2.InterfaceVpcEndpointAwsService.SSM_MESSAGES, subnets: { subnets: [vpc.isolatedSubnets[0]] } });
+  newService(stack, { network: ExecNetwork.existing({ vpc }) });
+}
+
 /** What raises each warning, and nothing but that one. */
 const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   importedCluster: (stack) => newService(stack, { cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'orders', vpc: vpcOf(stack) }) }),
@@ -75,7 +95,11 @@ const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   unchangedOperator: (stack) => newService(stack).grants.exec(new iam.ServicePrincipal('lambda.amazonaws.com')),
   unknownEgress: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: vpcOf(stack, ec2.SubnetType.PRIVATE_WITH_EGRESS) }) }),
   unknownImage: (stack) => withContainer(stack, { image: ecs.ContainerImage.fromRegistry(new CfnParameter(stack, 'Image').valueAsString) }),
+  unknownLogDestination: (stack) => withContainer(stack, { logging: ecs.LogDrivers.fluentd({ address: 'logs.example.com:24224' }) }),
   unseenEndpoints: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: importedVpc(stack) }) }),
+  customDnsServers: customServers,
+  privateDnsOff: nameless,
+  zoneWithoutEndpoint: oneOfTwoZones,
 };
 
 const IDS = Object.keys(CAUSES) as WarningId[];

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { addNetworks } from './networks';
+
+addNetworks(new App());
