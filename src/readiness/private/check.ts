@@ -1,3 +1,4 @@
+import { comparingInBounds } from './iam/index';
 import { judge } from './judge';
 import { Model } from './model/model';
 import type { Result, ServiceResult, Summary, Verdict } from './result';
@@ -16,11 +17,11 @@ export interface CheckOptions {
 export function check(sources: Sources, options: CheckOptions = {}): Result {
   const rules = RULES.filter(({ id }) => !options.without?.includes(id));
   const system = resolveSystem(sources.inputs);
-  const services = new Model(system).subjects.map((subject) => {
+  const services = comparingInBounds(() => new Model(system).subjects.map((subject) => {
     const result = judge(subject, rules);
     subject.forget();
     return result;
-  });
+  }));
   return { version: 1, services, summary: summaryOf(services), errors: sources.errors, unseen: unseenStacks(system) };
 }
 

@@ -3,7 +3,7 @@ export { contextOf, deferred, merged, type Context, type ContextEntry } from './
 export { type DecidedBy, type Decision } from './decision';
 export { denial, evaluate, evaluateAlone, type Policies } from './evaluate';
 export { managedPolicy } from './managed-policy';
-export { matchPattern, sameText } from './match';
+export { comparingInBounds, matchPattern, sameText } from './match';
 export { parsePolicy } from './parse-policy';
 export { unseenPolicy, type Policy, type Selection, type Statement } from './policy';
 export { type Caller } from './principal';

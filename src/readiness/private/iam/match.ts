@@ -5,6 +5,21 @@ import { isKnown, Text } from '../model/text';
 /** Beyond this many steps a comparison is given up; AWS accepts no text that needs them. */
 const MAX_STEPS = 500_000;
 
+/** As many steps as all comparisons of one check may take. */
+const MAX_STEPS_OF_CHECK = 100_000_000;
+
+let stepsLeft = Infinity;
+
+/** Does something whose comparisons are not to take for ever together: once their steps are used up, every one that takes some is unknown. */
+export function comparingInBounds<T>(something: () => T): T {
+  stepsLeft = MAX_STEPS_OF_CHECK;
+  try {
+    return something();
+  } finally {
+    stepsLeft = Infinity;
+  }
+}
+
 /** The positions of a pattern that can be reached, by index. */
 type Positions = Uint8Array;
 
@@ -65,7 +80,8 @@ export function matchTokens(pattern: readonly Token[], value: readonly Token[]):
   const start = commonStart(pattern, value);
   const end = commonEnd(pattern, value, start);
   const matcher = new Matcher(pattern.slice(start, pattern.length - end), value.slice(start, value.length - end), value, start === 0);
-  if (matcher.steps > MAX_STEPS) {
+  stepsLeft -= matcher.steps;
+  if (matcher.steps > MAX_STEPS || stepsLeft < 0) {
     return 'unknown';
   }
   if (matcher.mustMatch()) {

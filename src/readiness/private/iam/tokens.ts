@@ -55,7 +55,7 @@ export function splitText(text: Text, separator: string): Text[] {
   for (const piece of pieces(text)) {
     const [first, ...rest] = 'hole' in piece ? [hole(piece.hole, piece.id)] : piece.literal.split(separator);
     parts[parts.length - 1] += first;
-    parts.push(...rest);
+    rest.forEach((part) => parts.push(part));
   }
   return parts;
 }

@@ -48,7 +48,7 @@ function wordsOf(text: Text): Text[] {
   for (const piece of piecesOf(text)) {
     const [first, ...rest] = 'literal' in piece ? piece.literal.split(/[\s"'=]+/) : [hole(piece.hole, piece.id)];
     words[words.length - 1] += first;
-    words.push(...rest);
+    rest.forEach((word) => words.push(word));
   }
   return words;
 }

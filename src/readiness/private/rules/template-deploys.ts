@@ -1,4 +1,4 @@
-import { violated, type Rule } from './rule';
+import { unclear, violated, type Rule } from './rule';
 import type { Model } from '../model/model';
 import { Property } from '../model/property';
 import type { Problem, ResolvedResource, ResolvedTemplate } from '../sources/resolved';
@@ -17,6 +17,10 @@ export const TemplateDeploys: Rule = {
   *check({ model, template, resource }) {
     for (const { at, cause } of problemsOf(template, model)) {
       yield violated(at ?? Property.of(resource), cause);
+    }
+    const cut = model.once('template that is not looked at in full', () => model.system.templates.find(({ incomplete }) => incomplete));
+    if (cut) {
+      yield unclear(Property.of(resource), `not all of ${cut.file} is looked at: it is too large, or nested too deeply`);
     }
   },
 };

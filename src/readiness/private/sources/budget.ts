@@ -8,6 +8,12 @@ export class Budget {
   private levels = 0;
   private steps = 0;
   private characters = 0;
+  private refused = false;
+
+  /** Whether anything was left out because of it. */
+  public get fellShort(): boolean {
+    return this.refused || this.exhausted;
+  }
 
   public get exhausted(): boolean {
     return this.steps > MAX_STEPS || this.characters > MAX_CHARACTERS;
@@ -31,7 +37,9 @@ export class Budget {
   /** Does something that ends one level deeper, unless that is too deep. */
   public step(): boolean {
     this.steps++;
-    return this.levels < MAX_LEVELS && this.steps <= MAX_STEPS && this.characters <= MAX_CHARACTERS;
+    const fits = this.levels < MAX_LEVELS && this.steps <= MAX_STEPS && this.characters <= MAX_CHARACTERS;
+    this.refused ||= !fits;
+    return fits;
   }
 
   public leave(): void {

@@ -48,6 +48,9 @@ export interface HoleFacts {
   readonly nonEmpty?: boolean;
 }
 
+/** More than any list that is written. */
+const MAX_PARTS = 10_000;
+
 /** What is known of holes, by id. */
 export class HoleBook {
   private readonly facts = new Map<string, HoleFacts>();
@@ -75,8 +78,11 @@ export class HoleBook {
     const parts = [''];
     for (const piece of piecesOf(text)) {
       if ('literal' in piece) {
-        const [first, ...rest] = piece.literal.split(delimiter);
+        const [first, ...rest] = piece.literal.split(delimiter, MAX_PARTS + 2);
         parts[parts.length - 1] += first;
+        if (rest.length > MAX_PARTS) {
+          return undefined;
+        }
         parts.push(...rest);
       } else if (this.mayContain(piece, delimiter)) {
         return undefined;

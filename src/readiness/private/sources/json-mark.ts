@@ -65,8 +65,10 @@ function separatorAfter(text: string, offset: number): number {
   return end;
 }
 
-/** A text, or what opens or closes a list or an object. */
-const LANDMARK = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g;
+/** What begins a text, or opens or closes a list or an object. */
+const LANDMARK = /["[\]{}]/g;
+/** What ends a text, or a character that is escaped. */
+const END = /["\\]/g;
 
 /** The end of a text, list or object; the beginning of anything else. */
 function endOf(text: string, start: number): number {
@@ -76,8 +78,20 @@ function endOf(text: string, start: number): number {
     do {
       LANDMARK.test(text);
       const last = text[LANDMARK.lastIndex - 1];
+      if (last === '"') {
+        LANDMARK.lastIndex = endOfText(text, LANDMARK.lastIndex);
+      }
       depth += last === '"' ? 0 : last === '[' || last === '{' ? 1 : -1;
     } while (depth > 0);
   }
   return LANDMARK.lastIndex;
+}
+
+/** What follows a text, from behind its first quotation mark: a pattern for all of it would run out of stack. */
+function endOfText(text: string, start: number): number {
+  END.lastIndex = start;
+  while (END.test(text) && text[END.lastIndex - 1] !== '"') {
+    END.lastIndex++;
+  }
+  return END.lastIndex;
 }

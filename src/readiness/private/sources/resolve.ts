@@ -44,7 +44,8 @@ function resolveStack(scope: StackScope): ResolvedTemplate {
     outputs,
     parameters,
     conditions,
-    problems: [...new Checks(scope).run(), ...scope.problems, ...circular(resources), ...refused(scope, resources), ...tooLarge(scope)],
+    problems: [...new Checks(scope).run(), ...scope.problems, ...circular(resources), ...refused(scope, resources)],
+    incomplete: scope.budget.fellShort,
     transformed: macrosOf(scope.template),
     moreResources: scope.moreResources,
     notes: input.source.notes,
@@ -61,10 +62,6 @@ function circular(resources: ReadonlyMap<string, ResolvedResource>): Problem[] {
 function refused({ template }: StackScope, resources: ReadonlyMap<string, ResolvedResource>): Problem[] {
   const created = macrosOf(template).length > 0 ? [] : [...resources.values()].filter((resource) => resource.created === 'yes');
   return created.flatMap((resource) => [...incomplete(resource), ...malformedPolicies(resource)]);
-}
-
-function tooLarge(scope: StackScope): Problem[] {
-  return scope.budget.exhausted ? [{ path: ['Resources'], message: 'too large to be evaluated: what follows is unknown', stopsDeployment: false }] : [];
 }
 
 class System implements ResolvedSystem {

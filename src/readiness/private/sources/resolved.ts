@@ -83,6 +83,8 @@ export interface ResolvedTemplate {
   readonly parameters: ReadonlyMap<string, ResolvedParameter>;
   readonly conditions: ReadonlyMap<string, ResolvedCondition>;
   readonly problems: readonly Problem[];
+  /** Whether some of it was left out, because it is too large or nested too deeply to be evaluated. */
+  readonly incomplete: boolean;
   /** Macros that may change anything in the template before it is deployed. */
   readonly transformed: readonly string[];
   /** Why there may be more resources than those; empty when there are not. */

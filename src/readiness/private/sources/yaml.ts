@@ -121,7 +121,7 @@ class YamlReader {
       const key = keyOf(name, start);
       const { tree: inner, mark } = this.read(value, depth + 1);
       if (key === '<<' && (name as Scalar).type === 'PLAIN') {
-        merged.push(...Array.isArray(inner) ? inner : [inner]);
+        (Array.isArray(inner) ? inner : [inner]).forEach((each) => merged.push(each));
       } else if (children.has(key)) {
         throw new YamlError(`key "${key}" stands here a second time`, start);
       } else {

@@ -33,13 +33,16 @@ describe('one value', () => {
     ['StringEquals', GENERATED, 'Blue', 'no'],
 
     ['NumericEquals', '5', '5.0', 'yes'],
+    ['NumericEquals', '5', '6', 'no'],
     ['NumericNotEquals', '5', '5', 'no'],
     ['NumericLessThan', '5', '4', 'yes'],
     ['NumericLessThan', '5', '5', 'no'],
     ['NumericLessThanEquals', '5', '5', 'yes'],
+    ['NumericLessThanEquals', '5', '6', 'no'],
     ['NumericGreaterThan', '-5', '-4', 'yes'],
     ['NumericGreaterThan', '5', '5', 'no'],
     ['NumericGreaterThanEquals', '5', '5', 'yes'],
+    ['NumericGreaterThanEquals', '5', '4', 'no'],
     ['NumericEquals', 'five', '5', 'unknown'],
     ['NumericEquals', '5', 'five', 'unknown'],
     ['NumericLessThan', HOLE, '5', 'unknown'],
@@ -69,7 +72,11 @@ describe('one value', () => {
     ['IpAddress', '2001:db8::/32', '2001:db9::1', 'no'],
     ['IpAddress', '2001:db8::1', '2001:0db8:0::0001', 'yes'],
     ['IpAddress', '2001:db8::/32', '203.0.113.9', 'no'],
+    ['IpAddress', '203.0.113.9/32', '203.0.113.9', 'yes'],
+    ['IpAddress', '203.0.113.9/32', '203.0.113.8', 'no'],
     ['IpAddress', '203.0.113.0/33', '203.0.113.9', 'unknown'],
+    ['IpAddress', '203.0.113.0/+24', '203.0.113.9', 'unknown'],
+    ['IpAddress', '203.0.113.0/24 ', '203.0.113.9', 'unknown'],
     ['IpAddress', '203.0.113.0/', '203.0.113.9', 'unknown'],
     ['IpAddress', '203.0.113.0/24/24', '203.0.113.9', 'unknown'],
     ['IpAddress', '203.0.113', '203.0.113.9', 'unknown'],
@@ -84,6 +91,8 @@ describe('one value', () => {
     ['ArnLike', 'arn:aws:*:123456789012:cluster/c:', 'arn:aws:ecs:eu-west-1:123456789012:cluster/c', 'no'],
     ['ArnLike', 'arn:aws:*:cluster/d', 'arn:aws:ecs:eu-west-1:123456789012:cluster/c', 'no'],
     ['ArnLike', 'arn:aws:*:eu*:*:c', 'arn:aws:s3:::eu:c', 'no'],
+    ['ArnLike', 'arn:aws:ecs:*:1:x', 'arn:aws:ecs:a:b:1:x', 'no'],
+    ['ArnLike', `arn:*:ecs:${HOLE}:*:task/*`, `arn:aws:ecs:${HOLE}:1:task/1`, 'yes'],
     ['ArnLike', '*', 'arn:aws:s3:::b', 'unknown'],
     ['ArnEquals', HOLE, HOLE, 'yes'],
     ['ArnEquals', HOLE, 'arn:aws:s3:::b', 'unknown'],
@@ -95,6 +104,13 @@ describe('one value', () => {
   ])('%s %p on %p is %s', (operator, pattern, value, answer) => {
     test1(operator, [pattern], value, answer);
   });
+});
+
+test('a variable is compared as the operator compares', () => {
+  const context = contextOf({ 'aws:Key': 'a-JANE', 'aws:username': 'Jane' });
+  const answer = (operator: string) => holds({ operator, key: 'aws:Key', values: ['A-${aws:username}'] }, context, context);
+  expect(answer('StringEqualsIgnoreCase')).toBe('yes');
+  expect(answer('StringEquals')).toBe('no');
 });
 
 describe('a missing key', () => {

@@ -9,6 +9,8 @@ const GROUP = `arn:${P}:logs:r:a:log-group:${hole('generated', 'Group')}`;
 const OPEN = { action: 'ssmmessages:OpenDataChannel', resource: '*' };
 const CHANNELS = policy('Channels', allow('ssmmessages:*'));
 const UNSEEN = unseenPolicy('Customer', 'it cannot be seen', { couldDeny: true });
+const NO_DOCUMENT = parsePolicy(7);
+const NO_JSON = parsePolicy('{');
 const UNSEEN_ALLOW = unseenPolicy('Aws', 'it cannot be seen', { couldDeny: false });
 
 describe('the policies of a role', () => {
@@ -24,6 +26,8 @@ describe('the policies of a role', () => {
     ['one that allows the wrong resource', [policy('R', allow('ssmmessages:*', 'arn:aws:ecs:r:a:task/*'))], 'no'],
     ['one that cannot be seen', [UNSEEN], 'unknown'],
     ['one that cannot be seen and one that allows', [UNSEEN, CHANNELS], 'unknown'],
+    ['one that is no document and one that allows', [NO_DOCUMENT, CHANNELS], 'unknown'],
+    ['one that is not JSON and one that allows', [NO_JSON, CHANNELS], 'unknown'],
     ['one of AWS that cannot be seen', [UNSEEN_ALLOW], 'unknown'],
     ['one of AWS that cannot be seen and one that allows', [UNSEEN_ALLOW, CHANNELS], 'yes'],
     ['one of AWS that cannot be seen and one that denies', [UNSEEN_ALLOW, policy('D', deny('ssmmessages:*'))], 'no'],

@@ -115,6 +115,9 @@ describe('holes', () => {
     ['a parameter for the group', `arn:${P}:logs:${R}:${A}:log-group:${U}:*`, stream('exec'), 'unknown'],
     ['another service', `arn:${P}:s3:::${U}`, stream('exec'), 'no'],
     ['a literal region', `arn:${P}:logs:eu-west-1:${A}:log-group:exec:*`, stream('exec'), 'unknown'],
+    ['colons where an account stands', 'arn:aws:iam::1:2:role/x', `arn:aws:iam::${A}:role/x`, 'no'],
+    ['colons where a name stands', 'arn:aws:iam::1:role/a:b', `arn:aws:iam::1:role/${U}`, 'unknown'],
+    ['colons in what is no ARN', 'urn:aws:iam::1:2:role/x', `urn:aws:iam::${A}:role/x`, 'unknown'],
     ['everything', '*', stream(G), 'yes'],
   ])('a statement for %s is judged', (_, pattern, value, answer) => {
     expect(matchPattern(pattern, value)).toBe(answer);

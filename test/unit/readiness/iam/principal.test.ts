@@ -62,6 +62,9 @@ describe('a role', () => {
     expect(match({ AWS: hole('unknown', 'Other') }, OPAQUE_ROLE)).toEqual(UNKNOWN);
     expect(match({ AWS: '123456789012' }, OPAQUE_ROLE)).toEqual({ directly: 'unknown', byAccount: 'unknown' });
     expect(match({ AWS: 'arn:aws:iam::1:role/X' }, OPAQUE_ROLE)).toEqual(MAYBE);
+    for (const odd of ['x123456789012', '123456789012x', 'arn:aws:iam::1:rooted']) {
+      expect(match({ AWS: odd }, OPAQUE_ROLE)).toEqual(MAYBE);
+    }
     expect(match({ AWS: 'arn:aws:iam::1:root' }, { arn: hole('generated', 'RoleArn') })).toEqual(MAYBE_ACCOUNT);
   });
 
@@ -82,6 +85,8 @@ describe('a service', () => {
     ['its name in this region', { Service: `logs.${R}.amazonaws.com` }, `logs.${R}.amazonaws.com`, DIRECTLY],
     ['its name in some region', { Service: 'logs.eu-west-1.amazonaws.com' }, `logs.${R}.amazonaws.com`, MAYBE],
     ['its name in another region', { Service: 'logs.eu-west-1.amazonaws.com' }, 'logs.us-east-1.amazonaws.com', NO],
+    ['its name in a region', { Service: 'logs.us-east-1.amazonaws.com' }, 'logs.amazonaws.com', MAYBE],
+    ['its name in this region of another partition', { Service: 'logs.cn-north-1.amazonaws.com.cn' }, 'logs.cn-north-1.amazonaws.com', MAYBE],
     ['its name without a region', { Service: 'logs.amazonaws.com' }, 'logs.us-east-1.amazonaws.com', MAYBE],
     ['its name with a wildcard', { Service: 'logs.*.amazonaws.com' }, 'logs.us-east-1.amazonaws.com', MAYBE],
     ['a parameter', { Service: hole('unknown', 'Service') }, 'ecs-tasks.amazonaws.com', MAYBE],

@@ -95,6 +95,7 @@ describe('an endpoint', () => {
     ['other actions', policy('E', allow('ssm:*', '*', EVERYONE)), 'no'],
     ['a Deny', policy('E', allow('*', '*', EVERYONE), deny('ssmmessages:*', '*', EVERYONE)), 'no'],
     ['the role', policy('E', allow('*', '*', SELF)), 'yes'],
+    ['another role', policy('E', allow('*', '*', SOMEONE)), 'no'],
     ['the account', policy('E', allow('*', '*', ROOT)), 'unknown'],
     ['everyone and the account', policy('E', allow('*', '*', { Principal: { AWS: ['*', `arn:${P}:iam::${A}:root`] } })), 'yes'],
     ['an organization', policy('E', allow('*', '*', { ...EVERYONE, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } })), 'unknown'],

@@ -46,7 +46,7 @@ function collect(document: Property, states: SubjectParts[]): void {
       const call = state.at('Arguments').given === 'no' ? state.at('Parameters') : state.at('Arguments');
       states.push(runTask(call, call.at('Cluster'), SPELLING, states.length));
     }
-    pending.push(...below(state).reverse());
+    below(state).reverse().forEach((each) => pending.push(each));
   }
 }
 

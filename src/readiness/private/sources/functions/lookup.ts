@@ -11,7 +11,7 @@ export const findInMap: Fn = (at, args) => {
   }
   const [name, one, two] = [0, 1, 2].map((index) => at.text(args[index], 'Fn::FindInMap', index));
   const byDefault = member(args[3], 'DefaultValue');
-  const leaves = isKnown(name) ? under(under([at.context.mapping(name)], one), two) : undefined;
+  const leaves = isKnown(name) && !at.context.budget.exhausted ? under(under([at.context.mapping(name)], one), two) : undefined;
   if (leaves?.length === 0 && byDefault !== undefined) {
     return at.evaluate(byDefault, 'Fn::FindInMap', 3, 'DefaultValue');
   }

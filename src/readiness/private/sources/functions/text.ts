@@ -4,6 +4,8 @@ import type { At, Fn } from '../context';
 import { isObject, member } from '../tree';
 import { Encoded, isValueObject, mayBeAbsent, onlyHole, textOf, UnknownList, type Value } from '../value';
 
+/** Longer than any text of a template, and no longer than a string even with six characters for each in JSON. */
+const MAX_TEXT = 80_000_000;
 const PLACEHOLDER = /\$\{(!?)([^{}]*)\}/g;
 
 /** `Fn::Sub`, with and without a map of its own variables. */
@@ -12,13 +14,16 @@ export const substitute: Fn = (at, args) => {
   if (typeof template !== 'string') {
     return new Unknown('the text of Fn::Sub is not written as text');
   }
+  let most = MAX_TEXT;
   const text = template.replace(PLACEHOLDER, (whole, literal: string, inner: string) => {
     const name = inner.trim();
     const own = literal === '' ? member(variables, name) : undefined;
-    return literal !== '' ? `\${${inner}}` : name === '' ? whole
-      : own !== undefined ? at.text(own, 'Fn::Sub', 1, name) : limited(at, textOf(reference(at, name), () => `${at.id} > ${name}`));
+    const value = literal !== '' ? `\${${inner}}` : name === '' ? whole
+      : own !== undefined ? at.text(own, 'Fn::Sub', 1, name) : textOf(reference(at, name), () => `${at.id} > ${name}`);
+    most -= value.length;
+    return most < 0 ? '' : value;
   });
-  return limited(at, text);
+  return most < 0 ? hole('unknown', at.id) : limited(at, text);
 };
 
 function reference(at: At, name: string): Value | undefined {
@@ -34,7 +39,8 @@ export const join: Fn = (at, args) => {
   }
   const list = at.evaluate(items, 'Fn::Join', 1);
   if (Array.isArray(list)) {
-    return list.some(mayBeAbsent) ? hole('unknown', at.id) : limited(at, list.map((item, index) => textOf(item, () => `${at.id} > ${index}`)).join(delimiter));
+    const texts = list.some(mayBeAbsent) ? undefined : list.map((item, index) => textOf(item, () => `${at.id} > ${index}`));
+    return texts && lengthOf(texts, delimiter) <= MAX_TEXT ? limited(at, texts.join(delimiter)) : hole('unknown', at.id);
   }
   const id = list instanceof UnknownList ? list.id : onlyHole(list);
   return hole('unknown', id === undefined ? at.id : `${id}${joinedBy(delimiter)}`);
@@ -52,8 +58,18 @@ export const base64: Fn = (at, args) => new Encoded(at.text(args, 'Fn::Base64'))
 export const toJsonString: Fn = (at, args) => {
   const value = at.evaluate(args, 'Fn::ToJsonString');
   const plain = (_: string, each: Value) => each instanceof Encoded ? textOf(each, () => at.id) : each;
-  return value === undefined || holdsUnknown(value) ? hole('unknown', at.id) : limited(at, JSON.stringify(value, plain));
+  return value === undefined || holdsUnknown(value) || sizeOf(value) > MAX_TEXT ? hole('unknown', at.id) : limited(at, JSON.stringify(value, plain));
 };
+
+function lengthOf(texts: readonly Text[], delimiter: string): number {
+  return texts.reduce((length, { length: more }) => length + more + delimiter.length, 0);
+}
+
+/** As many characters as the texts of a value have. */
+function sizeOf(value: Value): number {
+  return typeof value === 'string' ? value.length : value instanceof Encoded ? value.text.length
+    : typeof value === 'object' ? Object.values(value).reduce<number>((size, each: Value) => size + sizeOf(each), 0) : 1;
+}
 
 /** Whether a value has parts of which not even the type is known. */
 function holdsUnknown(value: Value): boolean {
