@@ -28,13 +28,14 @@ export type ParseResult =
   | { readonly ok: true } & ParsedTemplate
   | { readonly ok: false; readonly error: SourceError; /** Readable, but no template. */ readonly foreign: boolean };
 
-/** CloudFormation takes one megabyte. */
-const MAX_SIZE = 16 * 1024 * 1024;
+/** CloudFormation takes one megabyte; this is for thousands of services in one file. */
+const MAX_MEGABYTES = { json: 64, yaml: 16 };
+const MEGABYTE = 1024 * 1024;
 
 /** Reads a template, in JSON or YAML. */
 export function parseTemplate(file: string, content: Uint8Array | string): ParseResult {
-  if (content.length > MAX_SIZE) {
-    return failed(file, false, `larger than ${MAX_SIZE / 1024 / 1024} MB`);
+  if (content.length > MAX_MEGABYTES.json * MEGABYTE) {
+    return failed(file, false, `larger than ${MAX_MEGABYTES.json} MB`);
   }
   const text = textOf(content);
   if (text === undefined) {
@@ -44,7 +45,11 @@ export function parseTemplate(file: string, content: Uint8Array | string): Parse
   if (start === undefined || start === '<') {
     return failed(file, true, start ? 'not a template but HTML or XML' : 'the file is empty');
   }
-  const reading = start === '{' || start === '[' ? readJson(text) : yamlParser().readYaml(text);
+  const isJson = start === '{' || start === '[';
+  if (!isJson && content.length > MAX_MEGABYTES.yaml * MEGABYTE) {
+    return failed(file, false, `larger than ${MAX_MEGABYTES.yaml} MB, which takes too long as YAML; give it as JSON`);
+  }
+  const reading = isJson ? readJson(text) : yamlParser().readYaml(text);
   if (!reading.ok) {
     return failed(file, false, reading.message, reading.position);
   }

@@ -163,7 +163,8 @@ describe('what is no template', () => {
   ])('is told for %s', (_, content) => expect(error(content)).toEqual({ file: 't', message: 'not text in UTF-8' }));
 
   test('is told for files beyond all bounds', () => {
-    expect(error(Buffer.alloc(17 * 1024 * 1024))).toEqual({ file: 't', message: 'larger than 16 MB' });
+    expect(error(Buffer.alloc(65 * 1024 * 1024))).toEqual({ file: 't', message: 'larger than 64 MB' });
+    expect(error(Buffer.alloc(17 * 1024 * 1024, 'a'))).toEqual({ file: 't', message: 'larger than 16 MB, which takes too long as YAML; give it as JSON' });
   });
 });
 

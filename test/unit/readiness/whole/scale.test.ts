@@ -78,7 +78,7 @@ describe('a template of many', () => {
 describe('a long', () => {
   test('template is judged, and a longer one than any refused', () => {
     expect(sound(template(publicFargate, set('AppLog.Tags', [{ Key: 'a', Value: 'x'.repeat(LONG) }]))).services.map(({ verdict }) => verdict)).toEqual(['ready']);
-    expect(sound(JSON.stringify({ Resources: { A: { Type: 'x'.repeat(9 * LONG) } } })).errors.map(({ message }) => message)).toEqual(['larger than 16 MB']);
+    expect(sound(JSON.stringify({ Resources: { A: { Type: 'x'.repeat(34 * LONG) } } })).errors.map(({ message }) => message)).toEqual(['larger than 64 MB']);
   });
 
   test.each<[string, string]>([
