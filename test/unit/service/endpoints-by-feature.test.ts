@@ -13,7 +13,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { ExecReadyService, ExecReadyServiceProps } from '../../../src';
-import { ExecNetwork, ReadinessReport } from '../../../src';
+import { ExecEndpointSource, ExecNetwork, ReadinessReport } from '../../../src';
 import { ENV, newApp, newService, privateImage } from '../_helpers/apps';
 import { endpointsOf } from '../_helpers/templates';
 
@@ -127,16 +127,33 @@ function vpcOf(stack: Stack, subnetType: ec2.SubnetType): ec2.Vpc {
   });
 }
 
-function stackWith({ props, later }: Feature, subnetType: ec2.SubnetType): Stack {
+type Place = (stack: Stack) => ExecNetwork;
+
+const PLACES: Record<string, Place> = {
+  'isolated subnets': (stack) => ExecNetwork.existing({ vpc: vpcOf(stack, ec2.SubnetType.PRIVATE_ISOLATED) }),
+  'isolated subnets that have some of the endpoints': (stack) => {
+    const vpc = vpcOf(stack, ec2.SubnetType.PRIVATE_ISOLATED);
+    vpc.addGatewayEndpoint('Files', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    vpc.addInterfaceEndpoint('Secrets', { service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER });
+    return ExecNetwork.existing({ vpc });
+  },
+  'a new isolated VPC with IPv6': () => ExecNetwork.isolated({ ipProtocol: ec2.IpProtocol.DUAL_STACK }),
+  'private subnets': (stack) => ExecNetwork.existing({ vpc: vpcOf(stack, ec2.SubnetType.PRIVATE_WITH_EGRESS) }),
+  'a new VPC with NAT and all endpoints': () => ExecNetwork.egress({ endpoints: ExecEndpointSource.reuseOrCreate() }),
+  'a new VPC with NAT and endpoints for images': () => ExecNetwork.egress({ endpoints: ExecEndpointSource.reuseOrCreate({ services: ['ecr', 's3'] }) }),
+  'a new public VPC': () => ExecNetwork.public(),
+};
+
+function stackWith({ props, later }: Feature, place: Place): Stack {
   const stack = new Stack(newApp(), 'Stack', { env: ENV });
-  const network = ExecNetwork.existing({ vpc: vpcOf(stack, subnetType) });
+  const network = place(stack);
   const service = newService(stack, { network, ...props?.(stack) });
   later?.(service);
   return stack;
 }
 
-function endpointsWith(feature: Feature, subnetType: ec2.SubnetType): Record<string, unknown> {
-  const names = Object.entries(endpointsOf(Template.fromStack(stackWith(feature, subnetType))));
+function endpointsWith(feature: Feature, place: Place): Record<string, unknown> {
+  const names = Object.entries(endpointsOf(Template.fromStack(stackWith(feature, place))));
   return Object.fromEntries(names.map(([name, reasons]) => [name.replace(`com.amazonaws.${ENV.region}.`, ''), reasons]));
 }
 
@@ -146,16 +163,16 @@ function withMore(adds: Reasons): Reasons {
 }
 
 describe.each(Object.entries(FEATURES))('with %s, a service', (_, feature) => {
-  test('has exactly the endpoints it uses where there is no other way', () => {
-    expect(endpointsWith(feature, ec2.SubnetType.PRIVATE_ISOLATED)).toEqual(withMore(feature.adds ?? {}));
+  test.each(['isolated subnets', 'a new isolated VPC with IPv6', 'a new VPC with NAT and all endpoints'])('has exactly the endpoints it uses, in %s', (place) => {
+    expect(endpointsWith(feature, PLACES[place])).toEqual(withMore(feature.adds ?? {}));
   });
 
-  test.each([ec2.SubnetType.PRIVATE_ISOLATED, ec2.SubnetType.PRIVATE_WITH_EGRESS])('is found ready, in subnets %s', (subnetType) => {
-    const { services } = ReadinessReport.ofApp(stackWith(feature, subnetType).node.root as App);
+  test.each(['private subnets', 'a new public VPC'])('has no endpoint, in %s', (place) => {
+    expect(endpointsWith(feature, PLACES[place])).toEqual({});
+  });
+
+  test.each(Object.entries(PLACES))('is found ready, in %s', (__, place) => {
+    const { services } = ReadinessReport.ofApp(stackWith(feature, place).node.root as App);
     expect(services.map(({ verdict, findings, unknowns }) => ({ verdict, findings, unknowns }))).toEqual([{ verdict: 'ready', findings: [], unknowns: [] }]);
-  });
-
-  test('has no endpoint where there is a way out', () => {
-    expect(endpointsWith(feature, ec2.SubnetType.PRIVATE_WITH_EGRESS)).toEqual({});
   });
 });
