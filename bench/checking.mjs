@@ -5,11 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { templateOf } from './check-template.mjs';
+import { require } from './given.mjs';
 
 const SAMPLES = 9;
 const OTHERS = 3;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const READ = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
+const READ = {
+  json: 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))',
+  yaml: 'require("yaml").parse(require("node:fs").readFileSync(process.argv[1], "utf8"))',
+};
 /** About 500 resources, as many as CloudFormation takes. */
 const USUAL = 81;
 const GROWTH = [100, 1000, 10_000];
@@ -19,27 +23,32 @@ export function measureChecking() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-check-'));
   try {
     const usual = written(folder, USUAL);
-    const pairs = Array.from({ length: SAMPLES }, () => ({ check: run(checking(usual)), read: run(reading(usual)) }));
-    console.log(`  checking ${usual.resources} resources: ${pairs.map(({ check, read }) => (check / read).toFixed(2)).join(', ')} times of reading`);
-    return { resources: usual.resources, ...summary(pairs), others: others(usual, folder), growth: GROWTH.map((services) => growth(written(folder, services))) };
+    const formats = { json: compared(usual), yaml: compared(written(folder, USUAL, 'yaml')) };
+    return { resources: usual.resources, formats, others: others(usual, folder), growth: GROWTH.map((services) => growth(written(folder, services))) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function written(folder, services) {
+function compared(template) {
+  const pairs = Array.from({ length: SAMPLES }, () => ({ check: run(checking(template)), read: run(reading(template)) }));
+  console.log(`  checking ${template.resources} resources in ${template.format}: ${pairs.map(({ check, read }) => (check / read).toFixed(2)).join(', ')} times of reading`);
+  return summary(pairs);
+}
+
+function written(folder, services, format = 'json') {
   const template = templateOf(services);
-  const file = join(folder, `${services}.template.json`);
-  writeFileSync(file, JSON.stringify(template, undefined, 1));
-  return { file, services, resources: Object.keys(template.Resources).length };
+  const file = join(folder, `${services}.template.${format}`);
+  writeFileSync(file, format === 'json' ? JSON.stringify(template, undefined, 1) : require('yaml').stringify(template, { aliasDuplicateObjects: false }));
+  return { file, format, services, resources: Object.keys(template.Resources).length };
 }
 
 function checking({ file }) {
   return [process.execPath, [join(root, 'bin', 'exec-ready'), 'check', file, '--format', 'json']];
 }
 
-function reading({ file }) {
-  return [process.execPath, ['-e', READ, file]];
+function reading({ file, format }) {
+  return [process.execPath, ['-e', READ[format], file]];
 }
 
 /** cfn-lint and cdk-nag on the same template; nothing for one that is not installed. */
@@ -65,7 +74,7 @@ function growth(template) {
 /** The seconds of a command as a process, whatever it says of the template. */
 function run([command, args]) {
   const start = process.hrtime.bigint();
-  const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1024 ** 3, env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_EC2_METADATA_DISABLED: 'true' } });
+  const { error, status, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 1024 ** 3, env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_EC2_METADATA_DISABLED: 'true' } });
   if (error || status === null || command === process.execPath && status > 1) {
     throw error ?? new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
   }

@@ -24,6 +24,8 @@ describe('a prefix list', () => {
     ['constructor', 'us-east-1'],
     ['pl-0123456789abcdef0', 'us-east-1'],
     ['com.amazonaws.us-east-1.s3', 'eu-west-1'],
+    ['org.com.amazonaws.us-east-1.s3', 'us-east-1'],
+    ['com.amazonaws.us-east-1.s3express', 'us-east-1'],
     ['com.amazonaws.global.cloudfront.origin-facing', 'us-east-1'],
   ])('%s in %s is not known', (list, region) => {
     expect(serviceOfPrefixList(list, region)).toBeUndefined();

@@ -55,6 +55,10 @@ describe('the way through an internet gateway', () => {
     ['the network ACL keeps answers out', 'no nacl-task-in', withAcl('Public', entry('allow', 1, 'out', '0.0.0.0/0', 443), entry('allow', 1, 'in', '0.0.0.0/0', 443, 443)), {}],
     ['the VPC resolves no names', 'no vpc-dns-off', changed(withNat(), 'vpcs', 'Vpc', { dnsSupport: known(false) }), {}],
     ['the VPC has name servers of its own', 'unknown custom-dns', changed(withNat(), 'vpcs', 'Vpc', { dns: known('custom') }), {}],
+    ['the VPC may resolve no names', 'unknown vpc-dns-off', changed(withNat(), 'vpcs', 'Vpc', { dnsSupport: UNKNOWN }), {}],
+    ['the VPC may have name servers of its own', 'unknown custom-dns', changed(withNat(), 'vpcs', 'Vpc', { dns: UNKNOWN }), {}],
+    ['the VPC has name servers of its own and resolves no names', 'unknown custom-dns', changed(withNat(), 'vpcs', 'Vpc', { dns: known('custom'), dnsSupport: known(false) }), {}],
+    ['the VPC is not seen as a whole', 'unknown imported-vpc-unknown', changed(withNat(), 'vpcs', 'Vpc', { seen: 'part' }), {}],
   ])('is not open when %s', (_, expected, network, from) => {
     expect(told(network, 'ssmmessages', { ...PUBLIC, ...from })).toBe(expected);
   });
