@@ -48,6 +48,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       randomize: true,
       testPathIgnorePatterns: ['/node_modules/', '/test/layers/'],
       coverageThreshold: { statements: 95, branches: 95, functions: 95, lines: 95 },
+      // a worker that has run some hundred suites spends most of its time on its memory, and then runs out of it
+      maxWorkers: 2,
+      workerIdleMemoryLimit: '1GB',
     },
   },
   gitignore: ['cdk.out', '__pycache__', '.venv'],
