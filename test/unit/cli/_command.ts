@@ -9,11 +9,11 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the command on files in memory, below `/work`. */
+/** Runs the command on files in memory, below `/app`. */
 export function run(argv: readonly string[], contents: Record<string, unknown> = {}, more: Partial<Io> = {}): Outcome {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({ write: (text: string) => written[name] += text });
-  const paths = Object.keys(contents).map((path) => ({ path, full: `/work/${path}` }));
+  const paths = Object.keys(contents).map((path) => ({ path, full: `/app/${path}` }));
   const files: Io['files'] = {
     read: (path) => {
       const found = paths.find(({ full }) => full === path);
@@ -25,6 +25,6 @@ export function run(argv: readonly string[], contents: Record<string, unknown> =
       return below.length > 0 ? [...new Set(below)] : undefined;
     },
   };
-  const status = main(argv, { stdout: output('stdout'), stderr: output('stderr'), files, cwd: '/work', colour: false, ...more });
+  const status = main(argv, { stdout: output('stdout'), stderr: output('stderr'), files, cwd: '/app', colour: false, ...more });
   return { status, ...written };
 }

@@ -64,7 +64,7 @@ describe('exec-ready check', () => {
   test('asks for a path when there is no cdk.out', () => {
     const { status, stdout, stderr } = run(['check'], { 'a.json': TEMPLATE });
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr.split('\n')[0]).toBe('exec-ready: no path given, and no cdk.out in "/work"; name a folder or templates, or run cdk synth first');
+    expect(stderr.split('\n')[0]).toBe('exec-ready: no path given, and no cdk.out in "/app"; name a folder or templates, or run cdk synth first');
   });
 
   test('reads a path that is given twice once', () => {
