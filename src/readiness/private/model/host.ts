@@ -2,6 +2,7 @@ import type { Principal } from './access/index';
 import type { Launch } from './launch';
 import type { Link } from './link';
 import { machineImageAt, readerWith, type MachineImage } from './machine-image';
+import { Memory } from './memory';
 import type { Model } from './model';
 import { Property } from './property';
 import type { OperatingSystem } from './task-definition';
@@ -15,7 +16,7 @@ import { decoded, OneOf } from '../sources/value';
 
 /** Instances of one kind that tasks may land on: those of an Auto Scaling group, of a capacity provider with Managed Instances, or a single one. */
 export class Host {
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Memory();
 
   constructor(
     public readonly model: Model,
@@ -100,10 +101,7 @@ export class Host {
   }
 
   private once<T>(key: string, make: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, make());
-    }
-    return this.memory.get(key) as T;
+    return this.memory.once(key, make);
   }
 }
 

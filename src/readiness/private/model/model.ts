@@ -1,5 +1,6 @@
 import { Principals, ResourcePolicies } from './access/index';
 import { EcsResources } from './ecs-resources';
+import { Memory } from './memory';
 import { Networks } from './network/index';
 import type { Subject } from './subject';
 import { subjectsOf } from './subjects/index';
@@ -8,7 +9,7 @@ import type { ResolvedResource, ResolvedSystem } from '../sources/resolved';
 /** Everything that rules ask about. Its parts are made when first asked for. */
 export class Model {
   public readonly ecs: EcsResources;
-  private readonly parts = new Map<string, unknown>();
+  private readonly parts = new Memory();
 
   constructor(public readonly system: ResolvedSystem) {
     this.ecs = new EcsResources(system);
@@ -38,13 +39,7 @@ export class Model {
 
   /** Works something out once for all subjects. A key has one kind of value only. */
   public once<T>(key: string, make: () => T): T {
-    const known = this.parts.get(key);
-    if (known !== undefined || this.parts.has(key)) {
-      return known as T;
-    }
-    const made = make();
-    this.parts.set(key, made);
-    return made;
+    return this.parts.once(key, make);
   }
 
   private byType(): ReadonlyMap<string, readonly ResolvedResource[]> {

@@ -2,6 +2,7 @@ import type { Cluster } from './cluster';
 import { placementOf, type CapacityProvider, type Compute, type Placement } from './compute';
 import type { Hop } from './hop';
 import { linked, type Link } from './link';
+import { Memory } from './memory';
 import type { Model } from './model';
 import type { Property } from './property';
 import type { NetworkMode, OperatingSystem, TaskDefinition } from './task-definition';
@@ -41,7 +42,7 @@ export class Subject {
   private placed?: Placement;
   private inCluster?: Link<Cluster>;
   private defined?: Link<TaskDefinition>;
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Memory();
 
   constructor(public readonly model: Model, public readonly parts: SubjectParts) {}
 
@@ -141,13 +142,7 @@ export class Subject {
 
   /** Works something out once for this subject. A key has one kind of value only. */
   public once<T>(key: string, make: () => T): T {
-    const known = this.memory.get(key);
-    if (known !== undefined || this.memory.has(key)) {
-      return known as T;
-    }
-    const made = make();
-    this.memory.set(key, made);
-    return made;
+    return this.memory.once(key, make);
   }
 
   /** Lets go of what was worked out: a system may have thousands of subjects, and each is judged by itself. */

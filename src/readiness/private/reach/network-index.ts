@@ -1,6 +1,7 @@
 import { parseCidr, type Cidr, type Family, type Range } from './cidr';
 import type { Endpoint, Known, NatGateway, Network, NetworkAcl, RouteTable, SecurityGroup, Subnet, Vpc } from './network';
 import { EVERYWHERE, PUBLIC } from './ranges';
+import { Memory } from '../model/memory';
 import type { Text } from '../model/text';
 
 /** Addresses that something may have, under a name to remember results by. */
@@ -31,7 +32,7 @@ export class NetworkIndex {
   public readonly securityGroups: ReadonlyMap<Text, SecurityGroup>;
   public readonly networkAcls: ReadonlyMap<Text, NetworkAcl>;
 
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Memory();
 
   private constructor(public readonly network: Network) {
     this.vpcs = byId(network.vpcs);
@@ -44,14 +45,7 @@ export class NetworkIndex {
 
   /** Works something out once. A key has one kind of value only. */
   public once<T>(key: readonly unknown[], make: () => T): T {
-    const name = JSON.stringify(key);
-    const known = this.memory.get(name);
-    if (known !== undefined || this.memory.has(name)) {
-      return known as T;
-    }
-    const made = make();
-    this.memory.set(name, made);
-    return made;
+    return this.memory.once(JSON.stringify(key), make);
   }
 
   /** The endpoints that are, or may be, of a service, ordered by id. */

@@ -6,6 +6,7 @@ import { isSwitch } from './switch-key';
 import { tagOf, tagsOf, type TagKey } from './tags';
 import { identityAllows, merged, splitText, type Context, type Decision } from '../../iam/index';
 import type { Answer } from '../answer';
+import { Memory } from '../memory';
 import type { Text } from '../text';
 
 const NOTHING_MORE: Context = new Map();
@@ -17,7 +18,7 @@ export class Access {
   public readonly denials: readonly ExecStatement[];
   private readonly decisions = new Map<Side, Decision>();
   private readonly coverage = new Map<ExecStatement, Map<Side, Answer>>();
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Memory();
 
   constructor(public readonly operator: Operator, public readonly gate: Gate) {
     const isHere = (each: ExecStatement) => SIDES.some((side) => this.covers(each, side) !== 'no'
@@ -119,9 +120,6 @@ export class Access {
   }
 
   private once<T>(key: string, make: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, make());
-    }
-    return this.memory.get(key) as T;
+    return this.memory.once(key, make);
   }
 }

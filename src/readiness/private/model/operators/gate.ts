@@ -5,6 +5,7 @@ import { SERVICE_NAME_TAG } from '../../../../private/exec-facts';
 import { contextOf, splitText, type Context } from '../../iam/index';
 import type { Cluster } from '../cluster';
 import { linked } from '../link';
+import { Memory } from '../memory';
 import { Property } from '../property';
 import type { Subject } from '../subject';
 import { hole, type Text } from '../text';
@@ -28,7 +29,7 @@ export class Gate {
   public readonly accesses: Access[] = [];
   /** Whether there are more than can be looked at. */
   public crowded = false;
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Memory();
 
   /** @param subject the first of those in the cluster */
   constructor(public readonly subject: Subject, public readonly cluster: Text) {}
@@ -65,10 +66,7 @@ export class Gate {
 
   /** Works something out once for all in the cluster. A key has one kind of value only. */
   public once<T>(key: string, make: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, make());
-    }
-    return this.memory.get(key) as T;
+    return this.memory.once(key, make);
   }
 }
 

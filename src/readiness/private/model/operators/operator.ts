@@ -2,6 +2,7 @@ import { execStatements, isAdministrators, mayConcern, type ExecStatement } from
 import type { Decision, Identity, Policy } from '../../iam/index';
 import type { ResolvedResource } from '../../sources/resolved';
 import type { Attachment } from '../access/index';
+import { Memory } from '../memory';
 import { statementAt } from '../permissions/index';
 import type { Property } from '../property';
 import type { Text } from '../text';
@@ -51,18 +52,9 @@ export function operatorOf({ identity, tells = () => true, runsTasks = () => fal
     return undefined;
   }
   const ofTasks = runsTasks();
+  const memory = new Memory();
   const own = { ...parts, meant: named && !ofTasks, grants, denials };
-  return ofTasks && !named ? undefined : { ...own, identityFor: identitiesOf(identity()), once: remembering() };
-}
-
-function remembering(): Operator['once'] {
-  const memory = new Map<string, unknown>();
-  return <T>(key: string, make: () => T) => {
-    if (!memory.has(key)) {
-      memory.set(key, make());
-    }
-    return memory.get(key) as T;
-  };
+  return ofTasks && !named ? undefined : { ...own, identityFor: identitiesOf(identity()), once: (key, make) => memory.once(key, make) };
 }
 
 /** Most statements are about other actions. */
