@@ -8,6 +8,7 @@ export type { ExecReadyClusterProps } from './cluster/exec-ready-cluster';
 export type { ClusterOptions } from './cluster/cluster-options';
 
 // what it is built from
+export type { ExecCapacityShare } from './capacity/exec-capacity';
 export { ExecCapacity } from './capacity/exec-capacity';
 export { ExecNetwork } from './network/exec-network';
 export type { ExecNetworkConfig } from './network/exec-network';

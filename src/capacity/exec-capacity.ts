@@ -1,51 +1,74 @@
-import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type { Construct } from 'constructs';
-import { MINIMUM_PLATFORM_VERSION } from '../private/exec-facts';
-import { isWindows } from '../private/windows';
+import { BoundCapacity } from './private/bound-capacity';
+import type { CapacityContext, CapacityPart } from './private/capacity-kind';
+import { onDemand, spot } from './private/fargate';
+
+/**
+ * A part of a mix of capacity.
+ */
+export interface ExecCapacityShare {
+  /**
+   * The capacity, of the same kind as that of the other parts.
+   */
+  readonly capacity: ExecCapacity;
+
+  /**
+   * How many tasks run on it before any is placed by weight, from 0 to 100000. Only one part of a mix can have a base.
+   *
+   * @default 0
+   */
+  readonly base?: number;
+
+  /**
+   * Its share of the tasks beyond the base, in relation to the weights of the other parts, from 0 to 1000.
+   *
+   * @default 1
+   */
+  readonly weight?: number;
+}
 
 /**
  * What the tasks of a service run on.
  */
-export abstract class ExecCapacity {
+export class ExecCapacity {
   /**
-   * AWS Fargate, on demand: Linux on x86-64 or ARM64.
+   * AWS Fargate, on demand: Linux on x86-64 or ARM64, and Windows.
    *
-   * The architecture is chosen by the `runtimePlatform` of the service.
+   * The platform is chosen by the `runtimePlatform` of the service.
    */
   public static fargate(): ExecCapacity {
-    return new FargateCapacity();
+    return new ExecCapacity(onDemand);
   }
 
   /**
-   * Makes the task definition for this capacity.
+   * AWS Fargate Spot: Linux on spare capacity, at a lower price, and with two minutes of notice before a task is stopped.
    *
-   * @internal
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
    */
-  public abstract _createTaskDefinition(scope: Construct, id: string, props: ecs.FargateTaskDefinitionProps): ecs.TaskDefinition;
+  public static fargateSpot(): ExecCapacity {
+    return new ExecCapacity(spot);
+  }
 
   /**
-   * Makes the service on this capacity.
+   * Capacity of one kind, shared out by base and weight.
+   *
+   * Throws when it is used if the parts are of several kinds, two of them have a base, or all weights are 0.
+   *
+   * @param shares the parts, for example Fargate with a base of 1, and Fargate Spot for the rest
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+   */
+  public static mix(...shares: ExecCapacityShare[]): ExecCapacity {
+    return new ExecCapacity((context) => shares.flatMap(({ capacity, base, weight }) =>
+      capacity.parts(context).map((part) => ({ ...part, base, weight }))));
+  }
+
+  private constructor(private readonly parts: (context: CapacityContext) => CapacityPart[]) {}
+
+  /**
+   * The capacity for one workload.
    *
    * @internal
    */
-  public abstract _createService(scope: Construct, id: string, props: ecs.FargateServiceProps): ecs.BaseService;
-}
-
-class FargateCapacity extends ExecCapacity {
-  public _createTaskDefinition(scope: Construct, id: string, props: ecs.FargateTaskDefinitionProps): ecs.TaskDefinition {
-    return new ecs.FargateTaskDefinition(scope, id, props);
+  public _bind(context: CapacityContext): BoundCapacity {
+    return new BoundCapacity(context, this.parts(context));
   }
-
-  public _createService(scope: Construct, id: string, props: ecs.FargateServiceProps): ecs.BaseService {
-    const version = props.platformVersion ?? ecs.FargatePlatformVersion.LATEST;
-    if (!isWindows(props.taskDefinition) && isBefore(version, MINIMUM_PLATFORM_VERSION)) {
-      throw new Error(`${scope.node.path}: platformVersion ${JSON.stringify(version)} has no ECS Exec; `
-        + `use ecs.FargatePlatformVersion.LATEST or ${MINIMUM_PLATFORM_VERSION} and later`);
-    }
-    return new ecs.FargateService(scope, id, { ...props, platformVersion: version });
-  }
-}
-
-function isBefore(version: string, minimum: string): boolean {
-  return /^\d/.test(version) && version.localeCompare(minimum, 'en', { numeric: true }) < 0;
 }

@@ -22,6 +22,7 @@ export type WarningId =
   | 'unknownEgress'
   | 'unknownImage'
   | 'unknownLogDestination'
+  | 'unseenCapacityProviders'
   | 'unseenEndpoints'
   | 'zoneWithoutEndpoint';
 

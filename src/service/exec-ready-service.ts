@@ -6,21 +6,15 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ExecContainerOptions } from './exec-container-options';
-import { checkCluster, checkDeploymentController, checkPidMode, checkRoles } from './private/checks';
-import { createAfter, policiesOf, routesOf, sessionResources } from './private/creation-order';
+import { checkDeploymentController } from './private/checks';
 import { execCommand } from './private/exec-command';
-import { ExecContainers } from './private/exec-containers';
-import { requirements } from './private/requirements';
 import { serviceDefaults } from './private/service-defaults';
-import { allow, createExecutionRole, createTaskRole, defaultLogStatements, execStatements } from './private/task-permissions';
+import { Workload } from './private/workload';
 import type { ServiceOptions } from './service-options';
 import { ExecGrants } from '../access/exec-grants';
-import { ExecCapacity } from '../capacity/exec-capacity';
-import { ExecReadyCluster } from '../cluster/exec-ready-cluster';
-import { ExecEgress } from '../network/exec-egress';
-import { ExecEndpoints } from '../network/exec-endpoints';
-import type { ExecNetworkConfig } from '../network/exec-network';
-import { ExecNetwork } from '../network/exec-network';
+import type { ExecCapacity } from '../capacity/exec-capacity';
+import type { ExecEndpoints } from '../network/exec-endpoints';
+import type { ExecNetwork } from '../network/exec-network';
 import type { AppIndex } from '../private/app-index';
 import { Completion } from '../private/completion';
 import { ownedResource } from '../private/owned';
@@ -131,43 +125,30 @@ export class ExecReadyService extends Construct
    */
   public readonly execCommand: string;
 
-  private readonly network: ExecNetworkConfig;
-  private readonly containers: ExecContainers;
+  private readonly workload: Workload;
 
   constructor(scope: Construct, id: string, props: ExecReadyServiceProps) {
     super(scope, id);
 
     checkDeploymentController(this, props);
-    const capacity = props.capacity ?? ExecCapacity.fargate();
-    this.network = networkOf(props).bind(this);
-    this.vpc = this.network.vpc;
-    this.endpoints = ExecEndpoints.of(this.vpc);
-    this.cluster = props.cluster ?? new ExecReadyCluster(this, 'Cluster', { vpc: this.vpc });
-    this.session = this.cluster instanceof ExecReadyCluster ? this.cluster.session : undefined;
-
-    this.taskRole = props.taskRole ?? createTaskRole(this);
-    this.executionRole = props.executionRole ?? createExecutionRole(this);
-    this.taskDefinition = capacity._createTaskDefinition(this, 'TaskDefinition', {
-      ...props, taskRole: this.taskRole, executionRole: this.executionRole,
+    this.workload = new Workload(this, props);
+    this.vpc = this.workload.vpc;
+    this.endpoints = this.workload.endpoints;
+    this.cluster = this.workload.cluster;
+    this.session = this.workload.session;
+    this.taskRole = this.workload.taskRole;
+    this.executionRole = this.workload.executionRole;
+    this.taskDefinition = this.workload.taskDefinition;
+    this.container = this.workload.container;
+    this.service = this.workload.capacity.createService('Service', {
+      ...serviceDefaults(props), cluster: this.cluster, taskDefinition: this.taskDefinition,
     });
-    this.containers = new ExecContainers(this, this.taskDefinition, this.network.egress);
-    this.container = this.containers.add('App', { containerName: 'app', ...props.container });
-    this.service = capacity._createService(this, 'Service', {
-      ...serviceDefaults(props),
-      cluster: this.cluster,
-      taskDefinition: this.taskDefinition,
-      vpcSubnets: { subnets: this.network.subnets },
-      assignPublicIp: this.network.egress === ExecEgress.PUBLIC,
-    });
+    // at the L1: the L2 would add statements that are looser than what the agent needs
+    this.cfnService.enableExecuteCommand = true;
 
     this.grants = ExecGrants.fromService(this.service);
     this.execCommand = execCommand(this.service, this.container.containerName);
-    this.switchExecOn();
     this.createOutputs();
-    checkCluster(this, this.network);
-    checkRoles(this, props);
-    checkPidMode(this);
-    this.endpoints._announce(this.network);
     Completion.register(this, this.taskDefinition, this.service);
   }
 
@@ -177,7 +158,7 @@ export class ExecReadyService extends Construct
    * Undefined when every container brings its own logging.
    */
   public get logGroup(): logs.ILogGroup | undefined {
-    return this.containers.log;
+    return this.workload.containers.log;
   }
 
   /**
@@ -203,7 +184,7 @@ export class ExecReadyService extends Construct
    * @param options the options of the container
    */
   public addContainer(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
-    return this.containers.add(id, options);
+    return this.workload.containers.add(id, options);
   }
 
   /**
@@ -230,35 +211,11 @@ export class ExecReadyService extends Construct
    * @internal
    */
   public _complete(app: AppIndex): void {
-    if (!this.containers.changed()) {
-      return;
-    }
-    const session = this.cluster.executeCommandConfiguration;
-    const needs = requirements(session, this.containers.complete());
-    allow(this, this.taskRole, defaultLogStatements(this, session, this.containers.logGroups()));
-    createAfter(this.cfnService, [
-      ...policiesOf(this.taskRole, this.cfnService, app),
-      ...policiesOf(this.executionRole, this.cfnService, app),
-      ...session ? sessionResources(session) : [],
-      ...routesOf(this.network.subnets),
-      ...this.endpoints._connect({
-        scope: this,
-        connections: this.connections,
-        network: this.network,
-        requirements: needs,
-        createAfter: (resources) => createAfter(this.cfnService, resources),
-      }, app),
-    ]);
+    this.workload.complete(this.connections, [this.cfnService], app);
   }
 
   private get cfnService(): ecs.CfnService {
     return ownedResource(this.service) as ecs.CfnService;
-  }
-
-  /** At the L1: the L2 would add statements that are looser than what the agent needs. */
-  private switchExecOn(): void {
-    this.cfnService.enableExecuteCommand = true;
-    allow(this, this.taskRole, execStatements(this, this.cluster.executeCommandConfiguration));
   }
 
   private createOutputs(): void {
@@ -266,8 +223,4 @@ export class ExecReadyService extends Construct
     new cdk.CfnOutput(this, 'ServiceName', { value: this.service.serviceName });
     new cdk.CfnOutput(this, 'ExecCommand', { value: this.execCommand, description: 'Opens a session in a running task' });
   }
-}
-
-function networkOf({ network, cluster }: ExecReadyServiceProps): ExecNetwork {
-  return network ?? (cluster ? ExecNetwork.existing({ vpc: cluster.vpc }) : ExecNetwork.isolated());
 }

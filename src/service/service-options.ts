@@ -291,4 +291,43 @@ the current task number.
    * @stability stable
    */
   readonly enableFaultInjection?: boolean;
+  /**
+   * The placement strategies to use for tasks in the service.
+   * For more information, see
+   * [Amazon ECS Task Placement Strategies](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-strategies.html).
+   * @default - No strategies.
+   * @stability stable
+   */
+  readonly placementStrategies?: Array<aws_ecs.PlacementStrategy>;
+  /**
+   * The placement constraints to use for tasks in the service.
+   * For more information, see
+   * [Amazon ECS Task Placement Constraints](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html).
+   * @default - No constraints.
+   * @stability stable
+   */
+  readonly placementConstraints?: Array<aws_ecs.PlacementConstraint>;
+  /**
+   * Specifies whether the service will use the daemon scheduling strategy.
+   * If true, the service scheduler deploys exactly one task on each container instance in your cluster.
+   *
+   * When you are using this strategy, do not specify a desired number of tasks or any task placement strategies.
+   * @default false
+   * @stability stable
+   */
+  readonly daemon?: boolean;
+  /**
+   * The Docker networking mode to use for the containers in the task.
+   * The valid values are NONE, BRIDGE, AWS_VPC, and HOST.
+   * @default NetworkMode.AWS_VPC; NetworkMode.BRIDGE on external instances
+   * @stability stable
+   */
+  readonly networkMode?: aws_ecs.NetworkMode;
+  /**
+   * The IPC resource namespace to use for the containers in the task.
+   * Not supported in Fargate and Windows containers.
+   * @default - IpcMode used by the task is not specified
+   * @stability stable
+   */
+  readonly ipcMode?: aws_ecs.IpcMode;
 }

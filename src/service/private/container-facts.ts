@@ -1,6 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { LogRouter } from './firelens-reach';
-import { routerReach } from './firelens-reach';
+import { firelensReach, routerNeeds, routerReach } from './firelens-reach';
 import { imageReach } from './image-reach';
 import type { Logging } from './log-reach';
 import { logReach } from './log-reach';
@@ -18,8 +18,10 @@ export interface ContainerFacts {
   readonly staticCredentials: string[];
   /** The log group of the awslogs driver. */
   readonly logGroup?: string;
-  /** What must be reachable for the container to start and to work. */
-  readonly reach: Required<Reach>;
+  /** What the agent that starts the container must reach. */
+  readonly start: Required<Reach>;
+  /** What the container itself must reach. */
+  readonly run: Required<Reach>;
 }
 
 /** Reads containers, each again only when it has changed. */
@@ -48,18 +50,22 @@ function containerFacts(container: ecs.ContainerDefinition, rendered: ecs.CfnTas
     initProcess: linuxParameters?.initProcessEnabled,
     staticCredentials: STATIC_CREDENTIALS.filter((name) => names.includes(name)),
     logGroup: logConfiguration?.logDriver === 'awslogs' ? logConfiguration.options?.['awslogs-group'] : undefined,
-    reach: reachOf(container, definition),
+    start: startReach(container, definition),
+    run: together([
+      { needs: sidecarNeeds(container, definition.image) },
+      firelensReach(container, logConfiguration),
+      routerReach(definition.firelensConfiguration),
+    ]),
   };
 }
 
-function reachOf(container: ecs.ContainerDefinition, rendered: RenderedContainer): Required<Reach> {
+function startReach(container: ecs.ContainerDefinition, rendered: RenderedContainer): Required<Reach> {
   const { image, secrets, environmentFiles, repositoryCredentials, logConfiguration, firelensConfiguration } = rendered;
   const values = [...secrets ?? [], ...logConfiguration?.secretOptions ?? []];
   return together([
     imageReach(container, image),
-    { needs: sidecarNeeds(container, image) },
     logReach(container, logConfiguration),
-    routerReach(firelensConfiguration),
+    { needs: routerNeeds(firelensConfiguration) },
     { needs: (environmentFiles ?? []).length > 0 ? [['s3', 'environment files']] : [] },
     { needs: repositoryCredentials ? [['secretsmanager', 'registry credentials']] : [] },
     ...values.map(({ valueFrom }) => valueReach(container, valueFrom)),

@@ -6,25 +6,25 @@ import type { AppIndex } from '../../private/app-index';
 import { ownedResource } from '../../private/owned';
 
 /**
- * Creates a service after resources, and deletes it before them.
+ * Creates what starts tasks after resources, and deletes it before them.
  *
  * From resource to resource: the L2 keeps the security group of the service inside the service, and the rules of the endpoints
  * refer to that group, so that a dependency between constructs would be a circle.
  */
-export function createAfter(service: ecs.CfnService, resources: Iterable<CfnResource>): void {
+export function createAfter(starter: CfnResource, resources: Iterable<CfnResource>): void {
   for (const resource of new Set(resources)) {
-    service.addResourceDependency(resource);
+    starter.addResourceDependency(resource);
   }
 }
 
-/** The policies of a role that do not themselves name the service. */
-export function policiesOf(role: IConstruct | undefined, service: ecs.CfnService, app: AppIndex): CfnResource[] {
-  const resource = role && ownedResource(role);
-  if (!role || !resource) {
-    return role ? resourcesIn(role) : [];
+/** The policies of a role that do not themselves name what starts the tasks. */
+export function policiesOf(role: IConstruct, starter: CfnResource, app: AppIndex): CfnResource[] {
+  const resource = ownedResource(role);
+  if (!resource) {
+    return resourcesIn(role);
   }
   const own = resourcesIn(role);
-  const beside = app.policiesOf(resource).filter((policy) => !own.includes(policy) && !refersTo(policy, service));
+  const beside = app.policiesOf(resource).filter((policy) => !own.includes(policy) && !refersTo(policy, starter));
   return [...own, ...beside];
 }
 
@@ -45,8 +45,8 @@ function resourcesIn(construct: IConstruct): CfnResource[] {
   return construct.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
 }
 
-function refersTo(policy: CfnResource, service: ecs.CfnService): boolean {
+function refersTo(policy: CfnResource, starter: CfnResource): boolean {
   const stack = Stack.of(policy);
   const { policyDocument } = policy as { policyDocument?: unknown };
-  return JSON.stringify(stack.resolve(policyDocument)).includes(JSON.stringify(stack.resolve(service.logicalId)));
+  return JSON.stringify(stack.resolve(policyDocument)).includes(JSON.stringify(stack.resolve(starter.logicalId)));
 }

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { ContainerFacts } from './container-facts';
 import { ContainerReader } from './container-facts';
 import { grantEnvironmentFiles } from './environment-files';
-import type { Need } from './reach';
+import type { Need, Reach } from './reach';
 import { roleNeeds } from './role-needs';
 import { ExecEgress } from '../../network/exec-egress';
 import { NOT_EXEC_TARGETS, PRIVATE_ECR } from '../../private/exec-facts';
@@ -24,7 +24,14 @@ export class ExecContainers {
   private completed: ContainerFacts[] = [];
   private _log?: logs.LogGroup;
 
-  constructor(private readonly scope: Construct, private readonly taskDefinition: ecs.TaskDefinition, private readonly egress: ExecEgress) {
+  /**
+   * @param egress of the network from which containers are started, and of that in which they run
+   */
+  constructor(
+    private readonly scope: Construct,
+    private readonly taskDefinition: ecs.TaskDefinition,
+    private readonly egress: { readonly start: ExecEgress; readonly run: ExecEgress },
+  ) {
     scope.node.addValidation({ validate: () => [...this.errors] });
   }
 
@@ -61,16 +68,19 @@ export class ExecContainers {
   }
 
   /** Repairs and checks every container, and tells what they need. */
-  public complete(): Need[] {
-    const needs = this.all().flatMap((container, index) => {
+  public complete(): { readonly start: Need[]; readonly run: Need[] } {
+    const all = this.all().map((container, index) => {
       const facts = this.facts.of(container);
       this.errorsOf(container, facts).forEach((error) => this.errors.add(error));
       this.warnOf(container, facts);
       this.repair(container, facts, index);
       grantEnvironmentFiles(container);
-      return facts.reach.needs;
+      return facts;
     });
-    return [...needs, ...roleNeeds(this.taskDefinition.taskRole)];
+    return {
+      start: [...all.flatMap(({ start }) => start.needs), ...roleNeeds(this.taskDefinition.taskRole)],
+      run: all.flatMap(({ run }) => run.needs),
+    };
   }
 
   /** The log groups that the awslogs driver of the targets writes to. */
@@ -109,7 +119,7 @@ export class ExecContainers {
       ...isTarget && facts.readonlyRoot
         ? [`${name} has readonlyRootFilesystem true, and the agent of ECS Exec must write; leave it out, or set execTarget to false if nobody is to exec into it`]
         : [],
-      ...this.egress === ExecEgress.NONE ? facts.reach.obstacles.map((obstacle) => `${name} ${obstacle}`) : [],
+      ...this.withoutWayOut(facts).flatMap(({ obstacles }) => obstacles.map((obstacle) => `${name} ${obstacle}`)),
     ];
   }
 
@@ -127,9 +137,12 @@ export class ExecContainers {
       warn(container, 'staticCredentials', `${name} has ${facts.staticCredentials.join(', ')} in its environment, which the agent takes before the task role; `
         + 'sessions fail unless these keys hold the permissions of the task role: remove them and grant the task role instead');
     }
-    if (this.egress === ExecEgress.NONE) {
-      facts.reach.doubts.forEach(([id, doubt]) => warn(container, id, `${name} ${doubt}`));
-    }
+    this.withoutWayOut(facts).forEach(({ doubts }) => doubts.forEach(([id, doubt]) => warn(container, id, `${name} ${doubt}`)));
+  }
+
+  /** What is done from a network without a way out. */
+  private withoutWayOut({ start, run }: ContainerFacts): Required<Reach>[] {
+    return [...this.egress.start === ExecEgress.NONE ? [start] : [], ...this.egress.run === ExecEgress.NONE ? [run] : []];
   }
 
   /** Linux only: orphans of a session need an init process to reap them. */

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
+import type { Logging } from './log-reach';
 import type { Need, Reach } from './reach';
 import { MORE_EGRESS, otherRegion } from './reach';
 
@@ -35,8 +36,8 @@ const WITHIN: readonly string[] = ['file', 'null', 'stdout'];
 const REMEDY = 'use an output to CloudWatch Logs, Firehose, Kinesis or Amazon S3, or make sure that it is in reach of the VPC';
 
 /** Where the log router is told to send the log of a container. An output that is not named here sends nothing. */
-export function firelensReach(container: ContainerDefinition, options: Readonly<Record<string, string>>): Reach {
-  const output = options.Name ?? options.name ?? options['@type'];
+export function firelensReach(container: ContainerDefinition, { logDriver, options = {} }: Partial<Logging> = {}): Reach {
+  const output = logDriver === 'awsfirelens' ? nameOf(options) : undefined;
   if (output === undefined || WITHIN.includes(output)) {
     return {};
   }
@@ -58,11 +59,18 @@ export function firelensReach(container: ContainerDefinition, options: Readonly<
   return { needs: [need, ...options.role_arn === undefined ? [] : [['sts', 'application logs through FireLens: the role they are written with'] as const]] };
 }
 
-/** What the log router itself reads. */
+function nameOf(options: Readonly<Record<string, string>>): string | undefined {
+  return options.Name ?? options.name ?? options['@type'];
+}
+
+/** What is read for the log router before it starts. */
+export function routerNeeds(router: LogRouter | undefined): Need[] {
+  return router?.options?.['config-file-type'] === 's3' ? [['s3', 'configuration file of the log router']] : [];
+}
+
+/** Where the configuration file of the log router sends logs. */
 export function routerReach(router: LogRouter | undefined): Reach {
-  const { 'config-file-type': type } = router?.options ?? {};
-  return type === undefined ? {} : {
-    needs: type === 's3' ? [['s3', 'configuration file of the log router']] : [],
+  return router?.options?.['config-file-type'] === undefined ? {} : {
     doubts: [['unknownLogDestination', `routes logs by a configuration file, in which the outputs cannot be seen from here; ${REMEDY}`]],
   };
 }

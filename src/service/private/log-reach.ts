@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ContainerDefinition } from 'aws-cdk-lib/aws-ecs';
-import { firelensReach } from './firelens-reach';
 import type { Reach } from './reach';
 import { MORE_EGRESS, otherRegion } from './reach';
 
@@ -10,13 +9,14 @@ export interface Logging {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-/** Where the log of a container goes. */
+/** Where the log driver of a container writes. */
 export function logReach(container: ContainerDefinition, logging: Logging | undefined): Reach {
   const { logDriver, options = {} } = logging ?? {};
   switch (logDriver) {
+    // the log router sends these
+    case 'awsfirelens':
     case undefined: return {};
     case 'awslogs': return toCloudWatch(container, options);
-    case 'awsfirelens': return firelensReach(container, options);
     default: return throughDriver(logDriver, options);
   }
 }

@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { ExecReadyServiceProps } from '../../../src';
-import { ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
+import { ExecCapacity, ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
 import type { WarningId } from '../../../src/private/warnings';
 import { newService, newStack, privateImage, PUBLIC_IMAGE, RECOMMENDED_FLAGS } from '../_helpers/apps';
 import { warningsOf } from '../_helpers/warnings';
@@ -96,6 +96,10 @@ const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   unknownEgress: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: vpcOf(stack, ec2.SubnetType.PRIVATE_WITH_EGRESS) }) }),
   unknownImage: (stack) => withContainer(stack, { image: ecs.ContainerImage.fromRegistry(new CfnParameter(stack, 'Image').valueAsString) }),
   unknownLogDestination: (stack) => withContainer(stack, { logging: ecs.LogDrivers.fluentd({ address: 'logs.example.com:24224' }) }),
+  unseenCapacityProviders: (stack) => newService(stack, {
+    capacity: ExecCapacity.fargateSpot(),
+    cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'orders', vpc: vpcOf(stack), executeCommandConfiguration: {} }),
+  }),
   unseenEndpoints: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: importedVpc(stack) }) }),
   customDnsServers: customServers,
   privateDnsOff: nameless,
