@@ -9,6 +9,7 @@ export type { ClusterOptions } from './cluster/cluster-options';
 
 // what it is built from
 export type { ExecCapacityShare } from './capacity/exec-capacity';
+export type { Ec2CapacityOptions } from './capacity/ec2-capacity-options';
 export { ExecCapacity } from './capacity/exec-capacity';
 export { ExecNetwork } from './network/exec-network';
 export type { ExecNetworkConfig } from './network/exec-network';

@@ -1,5 +1,7 @@
+import type { Ec2CapacityOptions } from './ec2-capacity-options';
 import { BoundCapacity } from './private/bound-capacity';
 import type { CapacityContext, CapacityPart } from './private/capacity-kind';
+import { instances } from './private/ec2';
 import { onDemand, spot } from './private/fargate';
 
 /**
@@ -46,6 +48,20 @@ export class ExecCapacity {
    */
   public static fargateSpot(): ExecCapacity {
     return new ExecCapacity(spot);
+  }
+
+  /**
+   * Instances of Amazon EC2, in an Auto Scaling group that grows and shrinks with the tasks on it.
+   *
+   * Services of one cluster that are given the same object share the instances.
+   *
+   * Throws when it is used with an imported cluster.
+   *
+   * @param options the instances, and how many of them
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+   */
+  public static ec2(options: Ec2CapacityOptions = {}): ExecCapacity {
+    return new ExecCapacity(instances(options));
   }
 
   /**
