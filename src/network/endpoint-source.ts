@@ -1,5 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { ENDPOINT_SERVICES } from '../private/exec-facts';
+import { AGENT_ENDPOINT_SERVICES, ENDPOINT_SERVICES } from '../private/exec-facts';
 
 /**
  * VPC endpoints that exist outside this app.
@@ -29,7 +29,8 @@ export interface CreatedEndpoints {
   /**
    * The AWS services that get an endpoint, as far as a service of the network uses them, by the last part of the endpoint's name.
    *
-   * For example `ecr` (both endpoints of Amazon ECR) and `s3`, where images cost more through NAT than through endpoints.
+   * For example `ecr` (both endpoints of Amazon ECR) and `s3`, where images cost more through NAT than through endpoints. Those of the agent
+   * on instances, `ecs`, `ecs-agent` and `ecs-telemetry`, are made together when one of the latter two is named.
    *
    * @default - every AWS service that a service of the network uses
    */
@@ -49,7 +50,7 @@ export class ExecEndpointSource {
    * @param created which endpoints are made
    */
   public static reuseOrCreate(created: CreatedEndpoints = {}): ExecEndpointSource {
-    const services = created.services && expand(created.services);
+    const services = created.services?.flatMap((service) => TOGETHER[service] ?? [service]);
     const unknown = (services ?? []).filter((name) => !ENDPOINT_SERVICES.some((service) => service === name));
     if (unknown.length > 0) {
       throw new Error(`ExecEndpointSource: no service uses endpoints for ${JSON.stringify(unknown)}; choose among ${['ecr', ...ENDPOINT_SERVICES].join(', ')}`);
@@ -63,7 +64,7 @@ export class ExecEndpointSource {
    * @param endpoints the services that have an endpoint, and the security groups to open
    */
   public static declared(endpoints: DeclaredEndpoints): ExecEndpointSource {
-    return new ExecEndpointSource(new Set(), { ...endpoints, services: expand(endpoints.services) });
+    return new ExecEndpointSource(new Set(), { ...endpoints, services: endpoints.services.flatMap((service) => service === 'ecr' ? IMAGES : [service]) });
   }
 
   private constructor(
@@ -83,7 +84,11 @@ export class ExecEndpointSource {
   ) {}
 }
 
-/** Nobody who wants images through endpoints wants one of the two. */
-function expand(services: string[]): string[] {
-  return services.flatMap((service) => service === 'ecr' ? ['ecr.api', 'ecr.dkr'] : [service]);
-}
+const IMAGES: readonly string[] = ['ecr.api', 'ecr.dkr'];
+
+/** What is of use together only. */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  'ecr': IMAGES,
+  'ecs-agent': AGENT_ENDPOINT_SERVICES,
+  'ecs-telemetry': AGENT_ENDPOINT_SERVICES,
+};

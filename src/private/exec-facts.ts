@@ -76,6 +76,9 @@ export const ENDPOINT_SERVICES = [
 
 export type EndpointService = typeof ENDPOINT_SERVICES[number];
 
+/** What the container agent on an instance calls for itself. AWS wants an endpoint for all of them, or for none. */
+export const AGENT_ENDPOINT_SERVICES = ['ecs', 'ecs-agent', 'ecs-telemetry'] as const satisfies readonly EndpointService[];
+
 /** Why the roles of a service hold each action, for whoever reads a template. */
 export const ACTION_REASONS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(CHANNEL_ACTIONS.map((action) => [action, 'the agent in the container opens the session; AWS offers no narrower resource'])),

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ISOLATED, vpcOf } from './_variants';
-import { ExecEndpointSource, ExecNetwork } from '../../../src';
+import { ExecCapacity, ExecEndpointSource, ExecNetwork } from '../../../src';
 import { newService, newStack } from '../_helpers/apps';
 import { endpointsOf } from '../_helpers/templates';
 import { warningIds, warningText } from '../_helpers/warnings';
@@ -27,6 +27,12 @@ describe('ExecEndpointSource.reuseOrCreate', () => {
     [[], []],
   ])('makes of %j only what is used', (services, made) => {
     expect(madeWith(ExecEndpointSource.reuseOrCreate({ services }))).toEqual(made);
+  });
+
+  test.each([['ecs-agent'], ['ecs-telemetry']])('makes of %j all that the agent on instances calls', (service) => {
+    const stack = newStack();
+    newService(stack, { capacity: ExecCapacity.ec2(), network: ExecNetwork.egress({ endpoints: ExecEndpointSource.reuseOrCreate({ services: [service] }) }) });
+    expect(Object.keys(endpointsOf(Template.fromStack(stack)))).toEqual(['ecs', 'ecs-agent', 'ecs-telemetry']);
   });
 
   test('leaves nothing out where there is no other way', () => {
