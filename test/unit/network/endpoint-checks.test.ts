@@ -1,6 +1,7 @@
-import { Aws, CfnCondition, Fn, Stack, type App } from 'aws-cdk-lib';
+import { CfnCondition, Fn, Stack, type App } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ownEndpoint } from './_endpoints';
 import { ISOLATED, vpcOf } from './_variants';
 import { ExecEndpointSource, ExecNetwork, type ExistingNetworkOptions } from '../../../src';
 import { ENV, newApp, newService, newStack, PUBLIC_IMAGE } from '../_helpers/apps';
@@ -15,18 +16,6 @@ function isolatedVpc(stack: Stack, props: ec2.VpcProps = {}): ec2.Vpc {
 
 function serviceIn(stack: Stack, vpc: ec2.IVpc, options: Partial<ExistingNetworkOptions> = {}, id = 'Api') {
   return newService(stack, { network: ExecNetwork.existing({ vpc, ...options }) }, id);
-}
-
-function endpoint(stack: Stack, vpc: ec2.IVpc, id: string, props: Partial<ec2.CfnVPCEndpointProps> = {}): ec2.CfnVPCEndpoint {
-  return new ec2.CfnVPCEndpoint(stack, id, {
-    vpcId: vpc.vpcId,
-    vpcEndpointType: 'Interface',
-    privateDnsEnabled: true,
-    serviceName: `com.amazonaws.${Aws.REGION}.ssmmessages`,
-    subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
-    securityGroupIds: ['sg-0123456789abcdef0'],
-    ...props,
-  });
 }
 
 describe('the Availability Zones of an endpoint that is there', () => {
@@ -50,7 +39,7 @@ describe('the Availability Zones of an endpoint that is there', () => {
       isolatedSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
       isolatedSubnetRouteTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef1'],
     });
-    endpoint(stack, vpc, 'Own', { subnetIds: ['subnet-0123456789abcdef1'] });
+    ownEndpoint(stack, vpc, { subnetIds: ['subnet-0123456789abcdef1'] }, 'Own');
     serviceIn(stack, vpc, { endpoints: ExecEndpointSource.reuseOrCreate() });
     expect(warningText(stack, 'exec-ready:zoneWithoutEndpoint')).toContain('the Availability Zones "eu-west-1a" of the service');
   });
@@ -62,7 +51,7 @@ describe('the Availability Zones of an endpoint that is there', () => {
   ])('are not warned about when it has %s', (_, subnetIds) => {
     const stack = newStack();
     const vpc = isolatedVpc(stack, { subnetConfiguration: [...ISOLATED, { name: 'Public', subnetType: ec2.SubnetType.PUBLIC }] });
-    endpoint(stack, vpc, 'Own', { subnetIds: subnetIds(vpc) });
+    ownEndpoint(stack, vpc, { subnetIds: subnetIds(vpc) }, 'Own');
     serviceIn(stack, vpc);
     expect(warningIds(stack)).toEqual([]);
   });
@@ -79,7 +68,7 @@ describe('an endpoint without private DNS', () => {
   test('is no matter where one with private DNS is made beside it', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    endpoint(stack, vpc, 'Own', { privateDnsEnabled: false });
+    ownEndpoint(stack, vpc, { privateDnsEnabled: false }, 'Own');
     serviceIn(stack, vpc);
     expect(warningIds(stack)).toEqual([]);
   });
@@ -87,7 +76,7 @@ describe('an endpoint without private DNS', () => {
   test.each<[string, boolean | undefined]>([['off', false], ['not chosen', undefined]])('is warned about where the way out is used in its stead, %s', (_, privateDnsEnabled) => {
     const stack = newStack();
     const vpc = vpcOf(stack, { natGateways: 1 });
-    endpoint(stack, vpc, 'Own', { privateDnsEnabled });
+    ownEndpoint(stack, vpc, { privateDnsEnabled }, 'Own');
     newService(stack, { network: ExecNetwork.existing({ vpc }), container: { image: PUBLIC_IMAGE } });
     expect(warningIds(stack)).toEqual(['exec-ready:privateDnsOff']);
     expect(warningText(stack, 'exec-ready:privateDnsOff')).toContain('the VPC endpoints ["Stack/Own"] have no private DNS, so the service does not reach ssmmessages through them;');
@@ -96,7 +85,7 @@ describe('an endpoint without private DNS', () => {
   test('is believed where it is declared', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    endpoint(stack, vpc, 'Own', { privateDnsEnabled: false });
+    ownEndpoint(stack, vpc, { privateDnsEnabled: false }, 'Own');
     serviceIn(stack, vpc, { endpoints: DECLARED });
     expect(warningIds(stack)).toEqual([]);
   });
@@ -205,7 +194,7 @@ describe('two interface endpoints for one AWS service', () => {
   test('fail when both have private DNS', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    ['First', 'Second'].forEach((id) => endpoint(stack, vpc, id));
+    ['First', 'Second'].forEach((id) => ownEndpoint(stack, vpc, {}, id));
     serviceIn(stack, vpc);
     expect(() => Template.fromStack(stack)).toThrow('Stack/Vpc: the VPC endpoints ["Stack/First","Stack/Second"] are all for ssmmessages and have private DNS on');
   });
@@ -213,7 +202,7 @@ describe('two interface endpoints for one AWS service', () => {
   test('are taken for one when a condition may leave one out', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    ['First', 'Second'].forEach((id) => endpoint(stack, vpc, id));
+    ['First', 'Second'].forEach((id) => ownEndpoint(stack, vpc, {}, id));
     (stack.node.findChild('Second') as ec2.CfnVPCEndpoint).cfnOptions.condition = new CfnCondition(stack, 'Never', { expression: Fn.conditionEquals('a', 'b') });
     serviceIn(stack, vpc);
     expect(() => Template.fromStack(stack)).not.toThrow();
@@ -222,8 +211,8 @@ describe('two interface endpoints for one AWS service', () => {
   test('are two where only one has private DNS', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    endpoint(stack, vpc, 'First');
-    endpoint(stack, vpc, 'Second', { privateDnsEnabled: false });
+    ownEndpoint(stack, vpc, {}, 'First');
+    ownEndpoint(stack, vpc, { privateDnsEnabled: false }, 'Second');
     serviceIn(stack, vpc);
     Template.fromStack(stack).resourceCountIs('AWS::EC2::VPCEndpoint', 7);
   });

@@ -31,7 +31,8 @@ describe('ExecEndpointSource.reuseOrCreate', () => {
 
   test.each([['ecs-agent'], ['ecs-telemetry']])('makes of %j all that the agent on instances calls', (service) => {
     const stack = newStack();
-    newService(stack, { capacity: ExecCapacity.ec2(), network: ExecNetwork.egress({ endpoints: ExecEndpointSource.reuseOrCreate({ services: [service] }) }) });
+    const network = ExecNetwork.egress({ endpoints: ExecEndpointSource.reuseOrCreate({ services: [service] }) });
+    newService(stack, { network, capacity: ExecCapacity.ec2() });
     expect(Object.keys(endpointsOf(Template.fromStack(stack)))).toEqual(['ecs', 'ecs-agent', 'ecs-telemetry']);
   });
 

@@ -2,6 +2,7 @@ import { Aws, Fn } from 'aws-cdk-lib';
 import type { Stack, App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ownEndpoint } from './_endpoints';
 import { ExecNetwork } from '../../../src';
 import { newService, newStack, PUBLIC_IMAGE } from '../_helpers/apps';
 import { DependencyGraph } from '../_helpers/dependency-graph';
@@ -16,18 +17,6 @@ function isolatedVpc(stack: Stack): ec2.Vpc {
 
 function serviceIn(stack: Stack, vpc: ec2.IVpc, id = 'Api', subnets?: ec2.ISubnet[]) {
   return newService(stack, { network: ExecNetwork.existing({ vpc, ...subnets ? { subnets: { subnets } } : {} }) }, id);
-}
-
-function l1Endpoint(stack: Stack, vpc: ec2.Vpc, props: Partial<ec2.CfnVPCEndpointProps> = {}): ec2.CfnVPCEndpoint {
-  return new ec2.CfnVPCEndpoint(stack, 'Own', {
-    vpcId: vpc.vpcId,
-    vpcEndpointType: 'Interface',
-    privateDnsEnabled: true,
-    serviceName: `com.amazonaws.${Aws.REGION}.ssmmessages`,
-    subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
-    securityGroupIds: ['sg-0123456789abcdef0'],
-    ...props,
-  });
 }
 
 function endpointCount(stack: Stack, part: string): number {
@@ -113,7 +102,7 @@ describe('an interface endpoint that the app has already', () => {
   ])('is reused as an L1 whose service is named by %s', (_, serviceName) => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    l1Endpoint(stack, vpc, { serviceName: serviceName() });
+    ownEndpoint(stack, vpc, { serviceName: serviceName() });
     serviceIn(stack, vpc);
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::EC2::VPCEndpoint', 6);
@@ -126,7 +115,7 @@ describe('an interface endpoint that the app has already', () => {
   ])('is reused as an L1 that names the VPC by %s', (name, vpcId) => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    l1Endpoint(stack, vpc, { vpcId: vpcId(vpc) });
+    ownEndpoint(stack, vpc, { vpcId: vpcId(vpc) });
     serviceIn(stack, vpc);
     expect([name, endpointCount(stack, 'SsmMessages')]).toEqual([name, 0]);
   });
@@ -134,7 +123,7 @@ describe('an interface endpoint that the app has already', () => {
   test('is warned about when it has no security group of its own', () => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    l1Endpoint(stack, vpc, { securityGroupIds: undefined });
+    ownEndpoint(stack, vpc, { securityGroupIds: undefined });
     serviceIn(stack, vpc);
     expect(warningText(stack, 'exec-ready:unseenEndpoints')).toContain('the VPC endpoint "Stack/Own" has no security group of its own');
   });
@@ -147,7 +136,7 @@ describe('an interface endpoint that the app has already', () => {
   ])('is not reused, %s', (_, props) => {
     const stack = newStack();
     const vpc = isolatedVpc(stack);
-    l1Endpoint(stack, vpc, props);
+    ownEndpoint(stack, vpc, props);
     serviceIn(stack, vpc);
     expect(endpointCount(stack, 'SsmMessages')).toBe(1);
   });
