@@ -24,7 +24,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
-  devDeps: ['@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2'],
+  devDeps: [
+    '@iarna/toml@3.0.0', '@mrgrain/jsii-struct-builder', '@types/node@^20', 'aws-cdk@2.1148.1', 'cdk-nag@^3.0.2',
+    'tree-sitter-powershell@0.26.4', 'web-tree-sitter@0.27.2',
+  ],
 
   publishToPypi: { distName: 'cdk-ecs-exec-ready', module: 'cdk_ecs_exec_ready' },
   publishToMaven: {
