@@ -1,3 +1,5 @@
+import { AGENT_ENDPOINT_SERVICES } from '../../../private/exec-facts';
+
 /**
  * The services of AWS that tasks need, by what for: the last parts of the names of their endpoints.
  *
@@ -7,9 +9,9 @@ export const ENDPOINT_GROUPS = {
   channel: ['ssmmessages'],
   registry: ['ecr.api', 'ecr.dkr'],
   objects: ['s3'],
-  agent: ['ecs', 'ecs-agent', 'ecs-telemetry'],
+  agent: AGENT_ENDPOINT_SERVICES,
   values: ['secretsmanager', 'ssm'],
-  logs: ['logs'],
+  logs: ['logs', 'kinesis-firehose', 'kinesis-streams'],
   key: ['kms'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

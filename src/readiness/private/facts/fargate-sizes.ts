@@ -1,25 +1,4 @@
-/** A size of tasks on Fargate: CPU units, and the memory in MiB that may go with them. */
-interface FargateSize {
-  readonly cpu: number;
-  readonly least: number;
-  readonly most: number;
-  readonly step: number;
-  readonly windows: boolean;
-}
-
-const GIB = 1024;
-
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
-const SIZES: readonly FargateSize[] = [
-  { cpu: 256, least: GIB, most: 2 * GIB, step: GIB, windows: false },
-  { cpu: 256, least: 512, most: 512, step: 1, windows: false },
-  { cpu: 512, least: GIB, most: 4 * GIB, step: GIB, windows: false },
-  { cpu: 1024, least: 2 * GIB, most: 8 * GIB, step: GIB, windows: true },
-  { cpu: 2048, least: 4 * GIB, most: 16 * GIB, step: GIB, windows: true },
-  { cpu: 4096, least: 8 * GIB, most: 30 * GIB, step: GIB, windows: true },
-  { cpu: 8192, least: 16 * GIB, most: 60 * GIB, step: 4 * GIB, windows: false },
-  { cpu: 16_384, least: 32 * GIB, most: 120 * GIB, step: 8 * GIB, windows: false },
-];
+import { FARGATE_SIZES as SIZES } from '../../../private/exec-facts';
 
 export const FARGATE_CPUS: readonly number[] = [...new Set(SIZES.map(({ cpu }) => cpu))];
 

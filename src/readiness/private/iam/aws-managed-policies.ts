@@ -1,4 +1,4 @@
-/** One statement of a policy that AWS manages; actions are separated by blanks. */
+/** One statement of a policy that AWS manages; actions and resources are separated by blanks. */
 export interface ManagedStatement {
   readonly effect?: 'Deny';
   readonly actions?: string;
@@ -21,6 +21,11 @@ const INSTANCE = 'ssm:DescribeAssociation ssm:GetDeployablePatchSnapshotForInsta
   + ' ssm:ListAssociations ssm:ListInstanceAssociations ssm:PutInventory ssm:PutComplianceItems ssm:PutConfigurePackageResult'
   + ' ssm:UpdateAssociationStatus ssm:UpdateInstanceAssociationStatus ssm:UpdateInstanceInformation';
 const PULL = 'ecr:GetAuthorizationToken ecr:BatchCheckLayerAvailability ecr:GetDownloadUrlForLayer ecr:BatchGetImage';
+const PLACES = 'arn:*:ec2:*:*:subnet/* arn:*:ec2:*:*:security-group/* arn:*:ec2:*::image/*';
+const MADE = 'arn:*:ec2:*:*:instance/* arn:*:ec2:*:*:network-interface/* arn:*:ec2:*:*:volume/*';
+const LAUNCH_TEMPLATES = 'arn:*:ec2:*:*:launch-template/*';
+const FLEETS = 'arn:*:ec2:*:*:fleet/*';
+const TAGGED = { StringEquals: { 'aws:RequestTag/AmazonECSManaged': ['true'] } };
 const TRACES = 'xray:PutTraceSegments xray:PutTelemetryRecords xray:GetSamplingRules xray:GetSamplingTargets xray:GetSamplingStatisticSummaries';
 
 /**
@@ -77,6 +82,38 @@ export const MANAGED_POLICIES: ReadonlyMap<string, readonly ManagedStatement[]> 
         + ` ${PULL} logs:CreateLogStream logs:PutLogEvents`,
     },
     { actions: 'ecs:TagResource', condition: { StringEquals: { 'ecs:CreateAction': ['CreateCluster', 'RegisterContainerInstance'] } } },
+  ]],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInstanceRolePolicyForManagedInstances.html
+  ['AmazonECSInstanceRolePolicyForManagedInstances', [
+    { actions: 'ecs:DiscoverPollEndpoint' },
+    { actions: 'ecs:RegisterContainerInstance ecs:SubmitAttachmentStateChanges ecs:SubmitTaskStateChange', on: 'arn:*:ecs:*:*:cluster/*' },
+    { actions: 'ecs:Poll ecs:StartTelemetrySession ecs:PutSystemLogEvents', on: 'arn:*:ecs:*:*:container-instance/*' },
+  ]],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForManagedInstances.html
+  ['AmazonECSInfrastructureRolePolicyForManagedInstances', [
+    { actions: 'ec2:CreateLaunchTemplate', on: LAUNCH_TEMPLATES, condition: TAGGED },
+    {
+      actions: 'ec2:CreateLaunchTemplateVersion ec2:ModifyLaunchTemplate',
+      on: LAUNCH_TEMPLATES,
+      condition: { StringEquals: { 'ec2:ManagedResourceOperator': ['ecs.amazonaws.com'] } },
+    },
+    { actions: 'ec2:CreateFleet', on: `${FLEETS} ${MADE} ${LAUNCH_TEMPLATES}`, condition: TAGGED },
+    { actions: 'ec2:RunInstances', on: MADE, condition: TAGGED },
+    { actions: 'ec2:RunInstances', on: LAUNCH_TEMPLATES, condition: { StringEquals: { 'ec2:ResourceTag/AmazonECSManaged': ['true'] } } },
+    { actions: 'ec2:CreateFleet', on: PLACES },
+    { actions: 'ec2:RunInstances', on: `${PLACES} arn:*:resource-groups:*:*:group/*` },
+    {
+      actions: 'ec2:CreateTags',
+      on: `${FLEETS} ${LAUNCH_TEMPLATES} ${MADE}`,
+      condition: { StringEquals: { 'ec2:CreateAction': ['CreateFleet', 'CreateLaunchTemplate', 'RunInstances'] } },
+    },
+    { actions: 'iam:PassRole', on: 'arn:*:iam::*:role/ecsInstanceRole*', condition: { StringLike: { 'iam:PassedToService': ['ec2.*'] } } },
+    { actions: 'iam:CreateServiceLinkedRole', on: 'arn:*:iam::*:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot' },
+    {
+      actions: 'ec2:DescribeInstances ec2:DescribeInstanceTypes ec2:DescribeLaunchTemplates ec2:DescribeNetworkInterfaces ec2:DescribeInstanceTypeOfferings'
+        + ' ec2:DescribeAvailabilityZones ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs ec2:DescribeCapacityReservations',
+    },
+    { actions: 'resource-groups:ListGroupResources cloudformation:DescribeStacks cloudformation:ListStackResources tag:GetResources' },
   ]],
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECS_FullAccess.html
   ['AmazonECS_FullAccess', [

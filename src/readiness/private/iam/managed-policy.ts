@@ -37,7 +37,7 @@ function documentOf(statement: ManagedStatement): Record<string, unknown> {
   return {
     Effect: statement.effect ?? 'Allow',
     ...statement.allBut === undefined ? { Action: statement.actions?.split(' ') } : { NotAction: statement.allBut.split(' ') },
-    Resource: statement.partly ? new Unknown('only a part of the policy is known') : statement.on ?? '*',
+    Resource: statement.partly ? new Unknown('only a part of the policy is known') : statement.on?.split(' ') ?? '*',
     ...statement.condition === undefined ? {} : { Condition: statement.condition },
   };
 }

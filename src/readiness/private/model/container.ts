@@ -1,6 +1,6 @@
 import type { Items, Property } from './property';
 import { readable, type Text } from './text';
-import { NOT_EXEC_TARGETS } from '../../../private/exec-facts';
+import { NOT_EXEC_TARGETS, OWN_INIT_PROCESS } from '../../../private/exec-facts';
 import type { Known } from '../reach/network';
 
 /** An environment variable of a container. */
@@ -62,10 +62,12 @@ export class Container {
 
   /** Whether somebody may want a session in it: its task definition does not say otherwise. */
   public get isExecTarget(): boolean {
-    const { metadata } = this.at.resource;
-    const others = Object.hasOwn(metadata, NOT_EXEC_TARGETS) ? metadata[NOT_EXEC_TARGETS] : undefined;
-    const { name } = this;
-    return !(Array.isArray(others) && 'known' in name && name.known !== undefined && others.includes(name.known));
+    return !this.isListed(NOT_EXEC_TARGETS);
+  }
+
+  /** Whether its image brings an init process of its own, as its task definition says. */
+  public get hasOwnInit(): boolean {
+    return this.isListed(OWN_INIT_PROCESS);
   }
 
   /** Whether it only accompanies the application. */
@@ -75,6 +77,14 @@ export class Container {
     return 'known' in essential && essential.known === false
       || this.at.at('FirelensConfiguration').given === 'yes'
       || 'known' in image && image.known !== undefined && COMPANIONS.test(readable(image.known));
+  }
+
+  /** Whether the metadata of its task definition lists its name. */
+  private isListed(key: string): boolean {
+    const { metadata } = this.at.resource;
+    const names = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+    const { name } = this;
+    return Array.isArray(names) && 'known' in name && name.known !== undefined && names.includes(name.known);
   }
 }
 

@@ -29,7 +29,7 @@ export class EcsResources {
     return found.length === 1 ? { to: this.clusterOf(found[0]) } : { unseen: unseen('cluster', name, found) };
   }
 
-  /** What a `TaskDefinition` property points to: by ARN, by family, by family and revision. */
+  /** What a `TaskDefinition` property points to: by ARN, by family, by family and revision; that of a daemon by its ARN alone. */
   public taskDefinition(pointer: Property): Link<TaskDefinition> {
     const { text } = pointer;
     if ('unknown' in text) {
@@ -38,7 +38,7 @@ export class EcsResources {
     if (text.known === undefined) {
       return { nothing: true };
     }
-    const types = [TASK_DEFINITION, DAEMON_TASK_DEFINITION];
+    const types = text.known.startsWith('arn:') ? [TASK_DEFINITION, DAEMON_TASK_DEFINITION] : [TASK_DEFINITION];
     const found = this.find(text.known, text.known.replace(/^.*:(?:daemon-)?task-definition\//s, ''), types);
     return found.length === 1 ? { to: this.definitionOf(found[0]) } : { unseen: unseen('task definition', text.known, found) };
   }

@@ -54,7 +54,7 @@ function throughInternetGateway(origin: Origin, id: Text): Verdict {
   ]);
 }
 
-/** The interfaces of tasks on EC2 never get a public address, whatever was asked for. */
+/** The interfaces of tasks on instances never get a public address, whatever was asked for. */
 function hasPublicIp({ source: { compute, publicIp }, subnet }: Origin): Answer {
   const asked = 'known' in publicIp && publicIp.known === 'subnet' ? subnet.mapPublicIp : publicIp;
   if ('known' in compute && compute.known === 'ec2-awsvpc' || 'known' in asked && asked.known === false) {

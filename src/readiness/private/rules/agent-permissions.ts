@@ -8,8 +8,6 @@ import type { Subject } from '../model/subject';
 import { hole, type Text } from '../model/text';
 
 const SERVICE = 'ec2.amazonaws.com';
-/** Not in the table of policies, and made for this. */
-const FOR_MANAGED_INSTANCES = /:policy\/(?:service-role\/)?AmazonECSInstanceRolePolicyForManagedInstances$/;
 
 export const AgentPermissions: Rule = {
   id: 'AgentPermissions',
@@ -58,14 +56,8 @@ function* trusted({ role }: Host): Generator<Outcome> {
 }
 
 function* allowed(subject: Subject, host: Host): Generator<Outcome> {
-  const role = linked(host.role)!;
-  const fits = host.managed && role.attachments.some(({ policy }) => FOR_MANAGED_INSTANCES.test(policy.name));
-  for (const { kind, at, cause } of lacking(subject, host, role)) {
-    if (kind !== 'unknown') {
-      yield violated(at, cause);
-    } else if (!fits) {
-      yield unclear(at, cause);
-    }
+  for (const { kind, at, cause } of lacking(subject, host, linked(host.role)!)) {
+    yield kind === 'unknown' ? unclear(at, cause) : violated(at, cause);
   }
 }
 

@@ -5,13 +5,20 @@ import { choicesOf } from '../model/choices';
 import { fargateDemand } from '../model/fargate-demand';
 import type { Property } from '../model/property';
 import { taskContainers } from '../model/task-containers';
+import type { OperatingSystem } from '../model/task-definition';
 import type { ResolvedSystem } from '../sources/resolved';
 
 type Test = (property: Property, system: ResolvedSystem) => Answer;
 
+/** Where something stands, and whether it is what there is not on Fargate. Windows has a test of its own where it differs. */
+type Limit = readonly [keys: readonly string[], test: Test, onWindows?: Test];
+
 const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 const CAPABILITIES = ['SYS_PTRACE', 'CAP_SYS_PTRACE'];
 
+const never: Test = () => 'no';
+/** Told of elsewhere when it is certain that there is Windows. */
+const elsewhere: Test = () => 'no';
 const given: Test = ({ given: there }) => there;
 const filled: Test = ({ list: { items, more } }) => anyOf([...items.map((item) => item.given), more === undefined ? 'no' : 'unknown']);
 const on: Test = (property, system) => agreed(property, system, (value) => value?.toLowerCase() === 'true');
@@ -21,8 +28,12 @@ const other = (...values: readonly string[]): Test =>
 /** Stands for the items of a list. */
 const EACH = '*';
 
-/** What there is not on Fargate, in each container. */
-const OF_CONTAINERS: readonly (readonly [keys: readonly string[], test: Test])[] = [
+/**
+ * What there is not on Fargate, in each container. Linux parameters on Windows are told of elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-considerations.html
+ */
+const OF_CONTAINERS: readonly Limit[] = [
   [['Privileged'], on],
   [['DisableNetworking'], on],
   [['Links'], filled],
@@ -30,22 +41,26 @@ const OF_CONTAINERS: readonly (readonly [keys: readonly string[], test: Test])[]
   [['DnsSearchDomains'], filled],
   [['DockerSecurityOptions'], filled],
   [['ExtraHosts'], filled],
-  [['LinuxParameters', 'Devices'], filled],
-  [['LinuxParameters', 'SharedMemorySize'], given],
-  [['LinuxParameters', 'MaxSwap'], given],
-  [['LinuxParameters', 'Swappiness'], given],
-  [['LinuxParameters', 'Capabilities', 'Add', EACH], other(...CAPABILITIES)],
+  [['LinuxParameters', 'Devices'], filled, elsewhere],
+  [['LinuxParameters', 'SharedMemorySize'], given, elsewhere],
+  [['LinuxParameters', 'MaxSwap'], given, elsewhere],
+  [['LinuxParameters', 'Swappiness'], given, elsewhere],
+  [['LinuxParameters', 'Capabilities', 'Add', EACH], other(...CAPABILITIES), elsewhere],
   [['ResourceRequirements', EACH, 'Type'], (property, system) => agreed(property, system, (value) => value === 'GPU')],
-  [['LogConfiguration', 'LogDriver'], other(...LOG_DRIVERS)],
+  [['LogConfiguration', 'LogDriver'], other(...LOG_DRIVERS), other('awslogs')],
+  [['EnvironmentFiles'], never, filled],
+  [['SystemControls'], never, filled],
+  [['Ulimits'], never, filled],
 ];
 
 /** What there is not on Fargate, in the task. */
-const OF_TASKS: readonly (readonly [keys: readonly string[], test: Test])[] = [
+const OF_TASKS: readonly Limit[] = [
   [['PlacementConstraints'], filled],
   [['IpcMode'], given],
-  [['PidMode'], other('task')],
+  [['PidMode'], other('task'), given],
   [['Volumes', EACH, 'DockerVolumeConfiguration'], given],
   [['Volumes', EACH, 'Host', 'SourcePath'], given],
+  [['Volumes', EACH, 'EFSVolumeConfiguration'], never, given],
 ];
 
 export const FargateParameters: Rule = {
@@ -61,11 +76,14 @@ export const FargateParameters: Rule = {
     if (!definition || demanded !== 'yes') {
       return;
     }
-    const { system } = subject.model;
-    yield* OF_TASKS.flatMap(([keys, test]) => places(definition.at, keys).flatMap((at) => outcome(at, test, system, 'the task definition', true)));
+    const { model: { system }, os } = subject;
+    const systems: readonly OperatingSystem[] = 'known' in os ? [os.known] : ['linux', 'windows'];
+    const told = (limits: readonly Limit[], within: Property, what: string, sure: boolean) =>
+      limits.flatMap((limit) => places(within, limit[0]).flatMap((at) => outcome(at, answersOf(at, limit, systems, system), what, sure)));
+    yield* told(OF_TASKS, definition.at, 'the task definition', true);
     yield* windowsOnArm(definition.at);
     for (const { container, sure } of taskContainers(subject)) {
-      yield* OF_CONTAINERS.flatMap(([keys, test]) => places(container.at, keys).flatMap((at) => outcome(at, test, system, container.label, sure)));
+      yield* told(OF_CONTAINERS, container.at, container.label, sure);
     }
   },
 };
@@ -86,15 +104,28 @@ function places(at: Property, keys: readonly string[]): readonly Property[] {
   return first < 0 ? [at.at(...keys)] : at.at(...keys.slice(0, first)).list.items.flatMap((item) => places(item, keys.slice(first + 1)));
 }
 
-function outcome(at: Property, test: Test, system: ResolvedSystem, what: string, sure: boolean): readonly Outcome[] {
-  const answer = at.value === undefined ? 'no' : test(at, system);
-  if (answer === 'no') {
+/** What there is not, for each operating system that it may be. */
+type Answers = Readonly<Partial<Record<OperatingSystem, Answer>>>;
+
+function answersOf(at: Property, [, test, onWindows = test]: Limit, systems: readonly OperatingSystem[], system: ResolvedSystem): Answers {
+  const asLinux = (each: OperatingSystem) => each === 'linux' || onWindows === elsewhere && systems.length > 1;
+  return at.value === undefined ? {} : Object.fromEntries(systems.map((each) => [each, (asLinux(each) ? test : onWindows)(at, system)]));
+}
+
+function outcome(at: Property, { linux, windows }: Answers, what: string, sure: boolean): readonly Outcome[] {
+  const [answer = 'no', ...others] = [linux, windows].filter((each) => each !== undefined);
+  const isOpen = others.some((each) => each !== answer);
+  if (answer === 'no' && !isOpen) {
     return [];
   }
   const name = at.path.filter((key) => typeof key === 'string').slice(-2).join('.').replace(/^ContainerDefinitions\./, '');
   const value = typeof at.value === 'object' ? '' : ` ${at.shown}`;
-  return answer === 'yes' ? ifThere(sure, violated(at, `${what} has ${name}${value}, which there is not on Fargate`), 'error')
-    : [unclear(at, `whether ${what} has ${name}, which there is not on Fargate, is not known${at.doubt === undefined ? '' : `: ${at.doubt}`}`)];
+  const place = isOpen || linux === undefined ? 'on Fargate with Windows' : 'on Fargate';
+  if (isOpen) {
+    return [unclear(at, `${what} has ${name}${value}, which there is not ${place}, and whether it runs there is not known`)];
+  }
+  return answer === 'yes' ? ifThere(sure, violated(at, `${what} has ${name}${value}, which there is not ${place}`), 'error')
+    : [unclear(at, `whether ${what} has ${name}, which there is not ${place}, is not known${at.doubt === undefined ? '' : `: ${at.doubt}`}`)];
 }
 
 /** The answer for every value that a property may have. */

@@ -20,6 +20,7 @@ import { ContainerNames } from './container-names';
 import { ContainerSizes } from './container-sizes';
 import { CredentialRoute } from './credential-route';
 import { CredentialSpecs } from './credential-specs';
+import { DaemonOptions } from './daemon-options';
 import { DeclaredVolumes } from './declared-volumes';
 import { DefinitionComplete } from './definition-complete';
 import { DeploymentPercentages } from './deployment-percentages';
@@ -227,6 +228,7 @@ export const RULES: readonly Rule[] = [
   CapacityStrategy,
   Compatibilities,
   ComputeOptions,
+  DaemonOptions,
   FargateParameters,
   FargateProviders,
   LaunchTypeOrStrategy,

@@ -18,7 +18,7 @@ export const InitProcess: Rule = {
     for (const target of 'known' in os && os.known === 'linux' ? execTargets(subject) : []) {
       const { container, wanted } = target;
       const init = container.initProcess.flag;
-      if (wanted && 'known' in init && init.known !== true) {
+      if (wanted && !container.hasOwnInit && 'known' in init && init.known !== true) {
         yield* ifThere(target.sure, violated(container.initProcess, `no init process runs in ${container.label}, so what sessions leave behind piles up`), 'warning');
       }
     }

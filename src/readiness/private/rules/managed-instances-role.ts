@@ -1,16 +1,16 @@
 import { unclear, violated, type Outcome, type Rule } from './rule';
-import { contextOf, identityAllows } from '../iam/index';
+import { contextOf, identityAllows, parsePolicy, type Decision, type Identity } from '../iam/index';
 import type { Principal } from '../model/access/index';
 import { hostsOf, type Host } from '../model/hosts';
 import { requestBy } from '../model/identities';
 import { linked } from '../model/link';
 import { Property } from '../model/property';
 import type { Subject } from '../model/subject';
-import { isKnown, type Text } from '../model/text';
+import { hole, piecesOf, type Text } from '../model/text';
 
-/** Lets the roles pass whose names begin so. */
-const POLICY = /:policy\/(?:service-role\/)?AmazonECSInfrastructureRolePolicyForManagedInstances$/;
-const PREFIX = 'ecsInstanceRole';
+/** Lets the roles pass whose names begin in one way. */
+const POLICY = /:policy\/AmazonECSInfrastructureRolePolicyForManagedInstances$/;
+const ANYTHING = parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'anything');
 
 export const ManagedInstancesRole: Rule = {
   id: 'ManagedInstancesRole',
@@ -38,23 +38,41 @@ function* passed(subject: Subject, { role, at }: Host): Generator<Outcome> {
     return;
   }
   const identity = infrastructure.identityFor(subject.resource);
-  const others = identity.policies.filter(({ name }) => !POLICY.test(name));
-  const request = requestBy(infrastructure, 'iam:PassRole', arn, contextOf({ 'iam:PassedToService': 'ec2.amazonaws.com' }));
-  const decision = identityAllows(request, { ...identity, policies: others });
-  const fits = others.length === identity.policies.length ? 'no' : beginsRight(instance, subject);
-  const names = `role ${infrastructure.resource.logicalId} may give the instances role ${instance.resource.logicalId}`;
+  const passing = (to: Text) => requestBy(infrastructure, 'iam:PassRole', to, contextOf({ 'iam:PassedToService': 'ec2.amazonaws.com' }));
   const nameAt = Property.of(instance.resource).at('RoleName');
-  if (decision.answer === 'no' && fits === 'no') {
-    yield violated(nameAt, `nothing allows it that ${names}`);
-  } else if (decision.answer !== 'yes' && fits !== 'yes') {
+  const decision = decided(identity, (policies, to = arn) => identityAllows(passing(to), policies), nameAt.given === 'no' ? withName(arn, stackOf(instance, subject)) : undefined);
+  const names = `role ${infrastructure.resource.logicalId} may give the instances role ${instance.resource.logicalId}`;
+  if (decision.answer === 'no') {
+    yield violated(nameAt, decision.decidedBy?.effect === 'Deny' ? `it is denied that ${names}` : `nothing allows it that ${names}`);
+  } else if (decision.answer === 'unknown') {
     yield unclear(nameAt, `whether ${names} is not known`);
   }
 }
 
-/** A role without a name of its own has one that begins with that of its stack. */
-function beginsRight({ resource }: Principal, { model }: Subject): 'yes' | 'no' | 'unknown' {
-  const { text } = Property.of(resource).at('RoleName');
-  const start: Text | undefined = 'known' in text ? text.known ?? model.system.template(resource.stack)!.stackName : undefined;
-  const [literal = ''] = start?.split('\uE000') ?? [];
-  return literal.startsWith(PREFIX) ? 'yes' : start !== undefined && (isKnown(start) || !PREFIX.startsWith(literal)) ? 'no' : 'unknown';
+type Ask = (identity: Identity, arn?: Text) => Decision;
+
+/**
+ * What the policies say together. That of AWS hangs on the beginning of a name that may be made up, so it is asked about what is known of that.
+ *
+ * @param shaped the ARN with what is known of a name that CloudFormation makes up
+ */
+function decided(identity: Identity, ask: Ask, shaped: Text | undefined): Decision {
+  const decision = ask(identity);
+  const own = identity.policies.filter(({ name }) => !POLICY.test(name));
+  if (shaped === undefined || decision.answer !== 'unknown' || own.length === identity.policies.length) {
+    return decision;
+  }
+  const byOthers = ask({ ...identity, policies: own });
+  const byName = ask({ ...identity, policies: identity.policies.filter(({ name }) => POLICY.test(name)) }, shaped);
+  const denied = ask({ ...identity, policies: [...own, ANYTHING] });
+  return byName.answer === 'no' ? byOthers : byName.answer === 'yes' && denied.answer === 'yes' ? byName : decision;
+}
+
+function stackOf({ resource }: Principal, { model }: Subject): Text {
+  return model.system.template(resource.stack)!.stackName;
+}
+
+/** A name that CloudFormation makes up begins with that of the stack. */
+function withName(arn: Text, stack: Text): Text {
+  return piecesOf(arn).map((piece) => 'literal' in piece ? piece.literal : `${piece.hole === 'generated' ? `${stack}-` : ''}${hole(piece.hole, piece.id)}`).join('');
 }

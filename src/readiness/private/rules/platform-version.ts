@@ -8,6 +8,8 @@ import type { Subject } from '../model/subject';
 import type { OperatingSystem } from '../model/task-definition';
 
 const MINIMUM: Readonly<Record<OperatingSystem, string>> = { linux: MINIMUM_PLATFORM_VERSION, windows: '1.0.0' };
+/** Those of Linux that Windows does not have. */
+const OF_LINUX = ['1.1.0', '1.2.0', '1.3.0', '1.4.0'];
 const NUMBERED = /^\d{1,4}\.\d{1,4}\.\d{1,4}$/;
 
 export const PlatformVersion: Rule = {
@@ -33,8 +35,9 @@ function* outcomes({ parts, model }: Subject, onFargate: Answer, systems: readon
   const answers = new Set(choices.flatMap((choice) => systems.map((system) => hasExec(choice, system))));
   const shown = choices.map((choice) => choice.shown).join(' or ');
   if (answers.size === 1 && answers.has('no') && onFargate === 'yes') {
+    const isOfLinux = systems.every((system) => system === 'windows') && choices.every(({ value }) => OF_LINUX.includes(String(value)));
     const needed = systems.map((system) => `${MINIMUM[system]} for ${system === 'linux' ? 'Linux' : 'Windows'}`).join(' and ');
-    yield violated(at, `platform version ${shown} has no ECS Exec, which begins with ${needed}`, {
+    yield violated(at, isOfLinux ? `platform version ${shown} is one of Linux, and the tasks run Windows, which has ${MINIMUM.windows}` : `platform version ${shown} has no ECS Exec, which begins with ${needed}`, {
       catalogue: systems.map((system) => system === 'linux' ? 'X-003' : 'X-004'),
     });
   } else if (answers.has('no') || answers.has('unknown')) {
@@ -51,6 +54,9 @@ function hasExec(version: Property, system: OperatingSystem): Answer {
   }
   if (literal.known === undefined || literal.known === 'LATEST') {
     return 'yes';
+  }
+  if (system === 'windows' && OF_LINUX.includes(literal.known)) {
+    return 'no';
   }
   const order = NUMBERED.test(literal.known) ? compared(literal.known, MINIMUM[system]) : undefined;
   return order === undefined || system === 'windows' && order > 0 ? 'unknown' : order < 0 ? 'no' : 'yes';

@@ -3,10 +3,10 @@ import { shownIds } from './path-words';
 import type { Fix, Rule } from './rule';
 import type { Block } from '../model/traffic/blocks';
 
-/** Tasks on EC2 instances with network interfaces of their own get no public address, whatever is asked for. */
-const ON_EC2: Fix = {
+/** Tasks on instances, managed or not, with network interfaces of their own get no public address, whatever is asked for. */
+const ON_INSTANCES: Fix = {
   cdk: 'vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }',
-  cloudFormation: 'name subnets in AwsvpcConfiguration whose default route leads to a NAT gateway, or add VPC endpoints: on EC2 such tasks never get a public address',
+  cloudFormation: 'name subnets in AwsvpcConfiguration whose default route leads to a NAT gateway, or add VPC endpoints: on instances such tasks never get a public address',
 };
 
 const OF_HOSTS: Fix = {
@@ -30,7 +30,7 @@ export const PublicAddress: Rule = obstacleRule({
     return `the way out of ${subnets} is the internet gateway ${gateways}, and there is no public address to come back to`;
   },
   doubt: ({ ids }, subject) => `whether there is a public address in ${shownIds(ids.map(([subnet]) => subnet), subject)} is not known`,
-  details: (block) => kindOf(block) === 'ec2-awsvpc' ? { fix: ON_EC2 } : kindOf(block) === 'host' ? { fix: OF_HOSTS } : {},
+  details: (block) => kindOf(block) === 'ec2-awsvpc' ? { fix: ON_INSTANCES } : kindOf(block) === 'host' ? { fix: OF_HOSTS } : {},
 });
 
 function kindOf({ paths: [{ departure: { interfaces: [{ compute }] } }] }: Block): string | undefined {

@@ -1,5 +1,5 @@
 import { ifThere } from './if-there';
-import { violated, type Outcome, type Rule } from './rule';
+import { unclear, violated, type Outcome, type Rule } from './rule';
 import { execTargets } from '../model/exec-targets';
 import { fargateDemand } from '../model/fargate-demand';
 import { linked } from '../model/link';
@@ -19,20 +19,22 @@ export const TaskNetworking: Rule = {
     if (definition?.kind === 'ecs' && fargateDemand(subject)?.demanded !== 'yes') {
       if (definition.at.at('NetworkMode').value === 'none') {
         yield violated(definition.at.at('NetworkMode'), 'the task has no network, so the agent reaches nothing');
+      } else {
+        yield* ofContainers(subject);
       }
-      yield* ofContainers(subject);
     }
   },
 };
 
-/** Where every container has a network interface of its own, it can be left out. */
+/** In every mode, Docker leaves such a container without an interface. */
 function* ofContainers(subject: Subject): Generator<Outcome> {
-  const { networkMode } = subject;
-  const own = 'known' in networkMode && (networkMode.known === 'bridge' || networkMode.known === 'default');
-  for (const { container: { at, label }, wanted, sure } of own ? execTargets(subject) : []) {
-    const disabled = at.at('DisableNetworking').flag;
-    if ('known' in disabled && disabled.known === true) {
-      const finding = violated(at.at('DisableNetworking'), `${label} has no network, so the agent in it reaches nothing`, { severity: wanted ? 'error' : 'info' });
+  for (const { container: { at, label }, wanted, sure } of execTargets(subject)) {
+    const disabled = at.at('DisableNetworking');
+    const { flag } = disabled;
+    if ('unknown' in flag && wanted) {
+      yield unclear(disabled, `whether ${label} has a network is not known: ${flag.unknown}`);
+    } else if ('known' in flag && flag.known === true) {
+      const finding = violated(disabled, `${label} has no network, so the agent in it reaches nothing`, { severity: wanted ? 'error' : 'info' });
       yield* ifThere(sure, finding, 'error');
     }
   }

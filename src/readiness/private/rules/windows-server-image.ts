@@ -1,9 +1,8 @@
 import { ifThere } from './if-there';
 import { unclear, violated, type Rule } from './rule';
+import { NANO_SERVER } from '../../../private/exec-facts';
 import { execTargets } from '../model/exec-targets';
 import { imageName } from '../model/image-name';
-
-const NANO_SERVER = /(?<![a-z])nano-?server(?![a-z])/i;
 
 export const WindowsServerImage: Rule = {
   id: 'WindowsServerImage',

@@ -1,37 +1,70 @@
 import { ifThere } from './if-there';
 import { unclear, violated, type Outcome, type Rule } from './rule';
-import { allOf, type Answer } from '../model/answer';
+import { AGENT_FOLDERS } from '../../../private/exec-facts';
+import { allOf, anyOf, type Answer } from '../model/answer';
 import type { Container } from '../model/container';
 import { execTargets, type ExecTarget } from '../model/exec-targets';
-import type { Property } from '../model/property';
+import { covers, mountsAt } from '../model/mounts';
+import type { Subject } from '../model/subject';
+import { taskContainers, type TaskContainer } from '../model/task-containers';
 
-/** Where the agent in a container writes. */
-const AGENT_FOLDERS = ['/managed-agents', '/var/lib/amazon/ssm', '/var/log/amazon/ssm'];
+/** Where the agent writes its own log, and where the container agent of instances mounts a folder of the instance. */
+const LOGS = AGENT_FOLDERS[2];
+const ABOVE = '/var/log/amazon';
 
 export const WritableRoot: Rule = {
   id: 'WritableRoot',
   catalogue: ['X-012'],
   hop: 'container',
   severity: 'error',
-  requirement: 'The agent of ECS Exec can write in the container: the root file system is writable, or its three folders are mounted so.',
+  requirement: `The agent of ECS Exec can write in the container: the root file system is writable, or its folders are mounted so, on instances without a mount at ${LOGS} itself.`,
   fix: {
-    cdk: 'readonlyRootFilesystem: false, or addMountPoints() for /managed-agents, /var/lib/amazon/ssm and /var/log/amazon/ssm',
-    cloudFormation: 'set ReadonlyRootFilesystem to false, or mount a writable volume at /managed-agents, /var/lib/amazon/ssm and /var/log/amazon/ssm',
+    cdk: `readonlyRootFilesystem: false, or addMountPoints() for /managed-agents, /var/lib/amazon/ssm and ${ABOVE}`,
+    cloudFormation: `set ReadonlyRootFilesystem to false, or mount a writable volume at /managed-agents, /var/lib/amazon/ssm and ${ABOVE}`,
   },
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
   *check(subject) {
-    for (const target of execTargets(subject)) {
-      for (const outcome of outcomesOf(target)) {
+    const taken = bringsMount(subject);
+    const targets = execTargets(subject);
+    const wanted = new Set(targets.filter((target) => target.wanted).map(({ container }) => container));
+    for (const each of taken === 'no' ? [] : taskContainers(subject)) {
+      yield* secondMounts(each, taken, wanted);
+    }
+    for (const target of targets) {
+      for (const outcome of outcomesOf(target, taken)) {
         yield* ifThere(target.sure, outcome, 'error');
       }
     }
   },
 };
 
-function outcomesOf({ container, wanted }: ExecTarget): Outcome[] {
+/**
+ * Whether the container agent brings a writable mount at `LOGS` itself: that of Linux instances does. Of Managed Instances nobody has said so.
+ *
+ * @see https://github.com/aws/amazon-ecs-agent/blob/master/agent/engine/execcmd/manager_init_task_linux.go
+ */
+function bringsMount(subject: Subject): Answer {
+  const { os } = subject;
+  const isWindows = 'known' in os && os.known === 'windows';
+  return isWindows || subject.runsOn('fargate') === 'yes' ? 'no' : subject.runsOn('ec2', 'external') === 'yes' && 'known' in os ? 'yes' : 'unknown';
+}
+
+/** Docker refuses two mounts at one place, whether or not anybody opens a session there. */
+function secondMounts({ container, sure }: TaskContainer, taken: Answer, wanted: ReadonlySet<Container>): readonly Outcome[] {
+  const { label, essential: { flag } } = container;
+  const mayFail = !wanted.has(container) && 'known' in flag && flag.known === false;
+  return mountsAt(container, LOGS).flatMap(({ at, answer }) => answer === 'yes' && taken === 'yes'
+    ? ifThere(sure, violated(at, `${label} has a mount at ${LOGS}, where the container agent of instances mounts a folder of its own, so the container does not start`, {
+      severity: mayFail ? 'warning' : 'error',
+      fix: { cdk: `containerPath: '${ABOVE}'`, cloudFormation: `set ContainerPath to ${ABOVE}, the folder above` },
+    }), 'error')
+    : [unclear(at, `whether ${label} has a mount at ${LOGS} beside one of the container agent, so that it does not start, is not known${at.doubt === undefined ? '' : `: ${at.doubt}`}`)]);
+}
+
+function outcomesOf({ container, wanted }: ExecTarget, taken: Answer): Outcome[] {
   const { readonlyRoot, label } = container;
   const readonly = readonlyRoot.flag;
-  const mounted = allOf(AGENT_FOLDERS.map((folder) => covers(container, folder)));
+  const mounted = allOf(AGENT_FOLDERS.map((folder) => folder === LOGS ? anyOf([taken, covers(container, folder)]) : covers(container, folder)));
   if ('unknown' in readonly) {
     return mounted === 'yes' || !wanted ? [] : [unclear(readonlyRoot, `whether the root of ${label} is read-only is not known: ${readonly.unknown}`)];
   }
@@ -39,26 +72,9 @@ function outcomesOf({ container, wanted }: ExecTarget): Outcome[] {
     return [];
   }
   if (mounted === 'yes') {
-    return [violated(readonlyRoot, `the root of ${label} is read-only; exec works through the mounts over the agent's folders, which AWS does not promise`, { severity: 'info' })];
+    return taken !== 'no' && mountsAt(container, LOGS).length > 0 ? [] : [violated(readonlyRoot, `the root of ${label} is read-only; exec works through the mounts over the agent's folders, which AWS does not promise`, { severity: 'info' })];
   }
   return mounted === 'no' || !wanted
     ? [violated(readonlyRoot, `the root of ${label} is read-only, and the agent writes there`, { severity: wanted ? 'error' : 'info' })]
     : [unclear(container.at.at('MountPoints'), `whether writable mounts cover the agent's folders in ${label} is not known`)];
-}
-
-/** Whether a writable mount is at a folder or above it. */
-function covers(container: Container, folder: string): Answer {
-  const { items, more } = container.at.at('MountPoints').list;
-  const answers = items.map((mount) => mountCovers(mount, folder));
-  return answers.includes('yes') ? 'yes' : answers.includes('unknown') || more !== undefined ? 'unknown' : 'no';
-}
-
-function mountCovers(mount: Property, folder: string): Answer {
-  const path = mount.at('ContainerPath').literal;
-  const readonly = mount.at('ReadOnly').flag;
-  if ('unknown' in path || 'unknown' in readonly || mount.given === 'unknown') {
-    return 'unknown';
-  }
-  const parent = (path.known ?? '').split('/').filter((part) => part !== '').join('/');
-  return readonly.known !== true && parent !== '' && `${folder}/`.startsWith(`/${parent}/`) ? 'yes' : 'no';
 }

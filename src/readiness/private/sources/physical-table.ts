@@ -40,6 +40,7 @@ export const PHYSICAL: Readonly<Record<string, Physical>> = {
   'AWS::ECS::Cluster': arn('ecs:{r}:{a}:cluster/{name}', 'ClusterName'),
   'AWS::ECS::Service': arnRef('ecs:{r}:{a}:service/{cluster}/{name}', 'ServiceName', 'ServiceArn', ['Name']),
   'AWS::ECS::TaskDefinition': arnRef('ecs:{r}:{a}:task-definition/{name}:{?revision}', 'Family', 'TaskDefinitionArn'),
+  'AWS::ECS::DaemonTaskDefinition': arnRef('ecs:{r}:{a}:daemon-task-definition/{name}:{?revision}', 'Family', 'DaemonTaskDefinitionArn'),
   'AWS::ECS::CapacityProvider': { name: 'Name' },
   'AWS::ECR::Repository': arn('ecr:{r}:{a}:repository/{name}', 'RepositoryName'),
 

@@ -93,6 +93,13 @@ describe('daemons', () => {
     const daemon = { Type: 'AWS::ECS::Daemon', Properties: { ClusterArn: { 'Fn::GetAtt': ['Cluster', 'Arn'] }, DaemonTaskDefinitionArn: 'd', EnableExecuteCommand: true } };
     expect(lines({ D: daemon, Definition: definition })).toEqual(['daemon | D | true | task unseen | cluster seen | managed-instances | ?']);
   });
+
+  test.each([[{ Ref: 'Definition' }], [{ 'Fn::GetAtt': ['Definition', 'DaemonTaskDefinitionArn'] }], [{ 'Fn::Sub': '${Definition.DaemonTaskDefinitionArn}' }]])(
+    'find their task definition by its ARN: %j', (DaemonTaskDefinitionArn) => {
+      const definition = { Type: 'AWS::ECS::DaemonTaskDefinition', Properties: { Family: 'd', ContainerDefinitions: [{ Name: 'd', Image: 'x' }] } };
+      const daemon = { Type: 'AWS::ECS::Daemon', Properties: { ClusterArn: { 'Fn::GetAtt': ['Cluster', 'Arn'] }, DaemonTaskDefinitionArn, EnableExecuteCommand: true } };
+      expect(lines({ D: daemon, Definition: definition })).toEqual(['daemon | D | true | task seen | cluster seen | managed-instances | bridge']);
+    });
 });
 
 describe('targets of events', () => {

@@ -74,7 +74,7 @@ describe('AgentPermissions', () => {
     expect(says(AgentPermissions, template)).toEqual(['unknown Launch.LaunchTemplateData.IamInstanceProfile']);
   });
 
-  test('does not know a policy that is not at hand, except the one for Managed Instances', () => {
+  test('does not know a policy that is not at hand, and knows that of AWS for Managed Instances', () => {
     const withPolicy = (name: string) => [sub(`arn:\${AWS::Partition}:iam::aws:policy/${name}`)];
     expect(says(AgentPermissions, onInstances(({ InstanceRole }) => {
       InstanceRole.Properties.ManagedPolicyArns = withPolicy('AmazonSomething');
@@ -82,6 +82,10 @@ describe('AgentPermissions', () => {
     expect(says(AgentPermissions, onManagedInstances(({ InstanceRole }) => {
       InstanceRole.Properties.ManagedPolicyArns = withPolicy('AmazonECSInstanceRolePolicyForManagedInstances');
     }))).toEqual([]);
+    expect(says(AgentPermissions, onManagedInstances(({ InstanceRole }) => {
+      InstanceRole.Properties.ManagedPolicyArns = withPolicy('AmazonECSInstanceRolePolicyForManagedInstances');
+      InstanceRole.Properties.Policies = [inline('no', deny('ecs:Poll'))];
+    }))).toEqual(['error InstanceRole.Policies.0.PolicyDocument.Statement.0']);
   });
 
   test('names a cluster that is not at hand', () => {

@@ -1,5 +1,5 @@
 import { publicInstances, ref } from './_ready';
-import { parameters, saysOf, saysOfReady } from './_task';
+import { parameters, saysOf, saysOfReady, WINDOWS } from './_task';
 import { ComputeOptions } from '../../../../src/readiness/private/rules/compute-options';
 
 const onFargate = (service: object, declared?: object) => saysOf(ComputeOptions, { service, parameters: declared });
@@ -26,5 +26,20 @@ describe('ComputeOptions', () => {
   test('is broken by a platform version elsewhere', () => {
     expect(onInstances({ LaunchType: 'EC2', CapacityProviderStrategy: undefined, PlatformVersion: 'LATEST' })).toEqual(['error Service.PlatformVersion']);
     expect(onInstances({ PlatformVersion: 'LATEST' })).toEqual([]);
+  });
+
+  test('is broken by Fargate Spot for Windows', () => {
+    const [FARGATE, SPOT] = ['FARGATE', 'FARGATE_SPOT'].map((CapacityProvider) => ({ CapacityProvider, Weight: 1 }));
+    const on = (CapacityProviderStrategy: unknown, task: object = WINDOWS) =>
+      saysOf(ComputeOptions, { service: { LaunchType: undefined, CapacityProviderStrategy }, task, parameters: parameters('P') });
+    const provider = (index: number) => `Service.CapacityProviderStrategy.${index}.CapacityProvider`;
+    expect(on([SPOT])).toEqual([`error ${provider(0)}`]);
+    expect(on([{ CapacityProvider: 'FARGATE_SPOT' }])).toEqual([`error ${provider(0)}`]);
+    expect(on([FARGATE, SPOT])).toEqual([`error ${provider(1)}`]);
+    expect(on([FARGATE, { ...SPOT, Weight: 0, Base: 1 }])).toEqual([`error ${provider(1)}`]);
+    expect(on([FARGATE, { ...SPOT, Weight: 0 }])).toEqual([`unknown ${provider(1)}`]);
+    expect(on([FARGATE, { ...SPOT, Weight: ref('P') }])).toEqual([`unknown ${provider(1)}`]);
+    expect(on([SPOT], { RuntimePlatform: { OperatingSystemFamily: ref('P') } })).toEqual([`unknown ${provider(0)}`]);
+    expect([on([FARGATE]), on([FARGATE, SPOT], {})]).toEqual([[], []]);
   });
 });

@@ -1,6 +1,6 @@
 import { judged } from './_judge';
 import { publicInstances, ref } from './_ready';
-import { CONTAINER, parameters, saysOf, saysOfReady, task } from './_task';
+import { CONTAINER, parameters, saysOf, saysOfReady, task, WINDOWS } from './_task';
 import { FargateParameters } from '../../../../src/readiness/private/rules/fargate-parameters';
 
 describe('FargateParameters', () => {
@@ -71,5 +71,35 @@ describe('FargateParameters', () => {
     expect([on('ARM64', 'LINUX'), on('ARM64', undefined), on('X86_64', 'WINDOWS_SERVER_2022_CORE')]).toEqual([[], [], []]);
     expect([on(ref('Platform'), 'WINDOWS_SERVER_2022_CORE'), on('ARM64', ref('Platform'))]).toEqual([[], []]);
     expect(on('ARM64', 'WINDOWS_SERVER_2022_CORE', publicInstances)).toEqual([]);
+  });
+
+  const UNDECIDED = { RuntimePlatform: { OperatingSystemFamily: ref('Os') } };
+
+  test.each<[object, string]>([
+    [{ LogConfiguration: { LogDriver: 'awsfirelens' } }, 'LogConfiguration.LogDriver'],
+    [{ LogConfiguration: { LogDriver: 'splunk' } }, 'LogConfiguration.LogDriver'],
+    [{ EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::settings/app.env' }] }, 'EnvironmentFiles'],
+    [{ Ulimits: [{ Name: 'nofile', SoftLimit: 1, HardLimit: 1 }] }, 'Ulimits'],
+    [{ SystemControls: [{ Namespace: 'net.core.somaxconn', Value: '1024' }] }, 'SystemControls'],
+  ])('is broken by %j of a container with Windows only', (container, path) => {
+    expect(saysOf(FargateParameters, { container, task: WINDOWS })).toEqual([`error ${CONTAINER}.${path}`]);
+    expect(saysOf(FargateParameters, { container })).toEqual([]);
+    expect(saysOf(FargateParameters, { container, task: UNDECIDED, parameters: parameters('Os') })).toEqual([`unknown ${CONTAINER}.${path}`]);
+    expect(saysOf(FargateParameters, { container, task: WINDOWS, make: publicInstances })).toEqual([]);
+  });
+
+  test('is broken by a file system of Amazon EFS, or a shared PID namespace, with Windows only', () => {
+    const volumes = { Volumes: [{ Name: 'data', EFSVolumeConfiguration: { FilesystemId: 'fs-1' } }] };
+    expect(saysOf(FargateParameters, { task: { ...volumes, ...WINDOWS } })).toEqual(['error Task.Volumes.0.EFSVolumeConfiguration']);
+    expect(saysOf(FargateParameters, { task: { PidMode: 'task', ...WINDOWS } })).toEqual(['error Task.PidMode']);
+    expect(saysOf(FargateParameters, { task: { PidMode: 'task', ...volumes } })).toEqual([]);
+  });
+
+  test('leaves Linux parameters on Windows to others, and tells both systems of what neither has', () => {
+    expect(saysOf(FargateParameters, { container: { LinuxParameters: { MaxSwap: 0 } }, task: WINDOWS })).toEqual([]);
+    expect(saysOf(FargateParameters, { container: { Privileged: true }, task: UNDECIDED, parameters: parameters('Os') })).toEqual([`error ${CONTAINER}.Privileged`]);
+    expect(saysOf(FargateParameters, { container: { LinuxParameters: { MaxSwap: 0 } }, task: UNDECIDED, parameters: parameters('Os') })).toEqual([`error ${CONTAINER}.LinuxParameters.MaxSwap`]);
+    expect(judged(task({ container: { Ulimits: [{}] }, task: WINDOWS }), [FargateParameters])[0].findings.map(({ cause }) => cause))
+      .toEqual(['container "app" has Ulimits, which there is not on Fargate with Windows']);
   });
 });

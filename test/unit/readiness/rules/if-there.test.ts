@@ -20,11 +20,13 @@ describe('a container that may not be in the task', () => {
     expect(saysOf(WindowsServerImage, { others: maybe({ Image: 'example/nanoserver' }) })).toEqual([`unknown ${SECOND}.Image`]);
     expect(saysOf(ProxyExemption, { others: maybe({ Environment: [PROXY] }) })).toEqual([`unknown ${SECOND}.Environment.0`]);
     expect(saysOf(TaskNetworking, { make: publicInstances, others: maybe({ DisableNetworking: true }) })).toEqual([`unknown ${SECOND}.DisableNetworking`]);
+    const withInit = maybe({ LinuxParameters: { InitProcessEnabled: true } });
+    expect(saysOf(LinuxParameters, { task: WINDOWS, container: { LinuxParameters: undefined }, others: withInit })).toEqual([`unknown ${SECOND}.LinuxParameters`]);
   });
 
   test('leaves what is not known as it is', () => {
     const others = maybe({ LinuxParameters: { InitProcessEnabled: true } });
-    expect(saysOf(LinuxParameters, { task: WINDOWS, container: { LinuxParameters: undefined }, others }))
+    expect(saysOf(LinuxParameters, { make: publicInstances, task: WINDOWS, container: { LinuxParameters: undefined }, others }))
       .toEqual([`unknown ${SECOND}.LinuxParameters.InitProcessEnabled`]);
     expect(saysOf(ProxyExemption, { others: maybe({ Environment: [{ ...PROXY, Value: 'localhost:3128' }] }) })).toEqual([`unknown ${SECOND}.Environment.0`]);
   });

@@ -25,6 +25,14 @@ describe('InitProcess', () => {
     expect(says(InitProcess, template)).toEqual([]);
   });
 
+  test('leaves containers alone whose image brings one', () => {
+    const template = task({ container: { LinuxParameters: { InitProcessEnabled: false } }, others: [{ Name: 'second', Image: 'a' }] });
+    Object.assign(template.Resources.Task, { Metadata: { 'cdk-ecs-exec-ready:ownInitProcess': ['app'] } });
+    expect(says(InitProcess, template)).toEqual([`warning Task.ContainerDefinitions.1.${PLACE}`]);
+    Object.assign(template.Resources.Task, { Metadata: { 'cdk-ecs-exec-ready:ownInitProcess': 'app' } });
+    expect(says(InitProcess, template)).toEqual([`warning ${CONTAINER}.${PLACE}`, `warning Task.ContainerDefinitions.1.${PLACE}`]);
+  });
+
   test('leaves unsaid what cannot be known', () => {
     expect(init({ InitProcessEnabled: ref('Init') }, { parameters: parameters('Init') })).toEqual([]);
     expect(init(undefined, { task: { RuntimePlatform: { OperatingSystemFamily: ref('Os') } }, parameters: parameters('Os') })).toEqual([]);

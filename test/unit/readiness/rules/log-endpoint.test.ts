@@ -88,6 +88,29 @@ describe('LogEndpoint', () => {
     expect(logged({ LogDriver: 'awsfirelens' })).toEqual([]);
   });
 
+  test('warns of a log router without a way to its output', () => {
+    const routed = (Options: object, more: (resources: Resources) => void = () => undefined) => explained(isolated((resources, template) => {
+      template.Parameters = { Region: { Type: 'String' } };
+      app(resources).LogConfiguration = { LogDriver: 'awsfirelens', Options };
+      more(resources);
+    }));
+    expect(routed({ Name: 'kinesis_firehose', delivery_stream: 'logs' })).toEqual([[`LogEndpoint warning ${SUBNETS}`,
+      'neither an endpoint nor a route from SubnetA and SubnetB leads to what is needed: the tasks cannot reach kinesis-firehose (the log of container "app" through FireLens)']]);
+    expect(routed({ '@type': 'kinesis_streams', 'region': ref('AWS::Region') })).toEqual([[`LogEndpoint warning ${SUBNETS}`, expect.stringContaining('kinesis-streams')]]);
+    expect(routed({ Name: 'cloudwatch_logs' }, (resources) => {
+      without(resources, 'Logs');
+      session(resources).Logging = 'NONE';
+    })).toEqual([[`LogEndpoint warning ${SUBNETS}`, expect.stringContaining('logs (the log of container "app" through FireLens)')]]);
+    expect(routed({ name: 'firehose' }, (resources) => {
+      resources.Firehose = structuredClone(resources.Logs);
+      resources.Firehose.Properties.ServiceName = sub('com.amazonaws.${AWS::Region}.kinesis-firehose');
+      (resources.Service.DependsOn as string[]).push('Firehose');
+    })).toEqual([]);
+    expect([{ Name: 'null' }, { Name: 'datadog' }, {}, { Name: ref('Region') }, { Name: 'firehose', region: ref('Region') }, { Name: 'firehose', endpoint: 'https://x' }].map((options) => routed(options)))
+      .toEqual([[], [], [], [], [], []]);
+    expect(routed({ Name: 'firehose', region: 'us-east-1' }).map(([line]) => line)).toEqual([expect.stringMatching(/^WayOut warning /)]);
+  });
+
   test('does not know whether a container is there that depends on a condition', () => {
     expect(explained(isolated((resources, template) => {
       template.Parameters = { Stage: { Type: 'String' } };

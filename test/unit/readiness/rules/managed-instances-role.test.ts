@@ -1,7 +1,10 @@
 import { onManagedInstances, silent, tells } from './_instances';
 import { says } from './_judge';
-import { allow, att, inline, policy, sub, type Template } from './_ready';
+import { allow, att, deny, ENVIRONMENT, inline, policy, sub, type Template } from './_ready';
+import { judge } from '../../../../src/readiness/private/judge';
+import { Model } from '../../../../src/readiness/private/model/model';
 import { ManagedInstancesRole } from '../../../../src/readiness/private/rules/managed-instances-role';
+import { input, system } from '../sources/_builders';
 
 const POLICY = sub('arn:${AWS::Partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances');
 
@@ -33,6 +36,31 @@ describe('ManagedInstancesRole', () => {
     expect(says(ManagedInstancesRole, template)).toEqual(['error InstanceRole.RoleName']);
     expect(tells(ManagedInstancesRole, template)).toEqual(['nothing allows it that role Infrastructure may give the instances role InstanceRole']);
     expect(says(ManagedInstancesRole, withRole({}, 'ecsInstanceRole'))).toEqual(['error InstanceRole.RoleName']);
+  });
+
+  test('is broken by a Deny, a path and another service', () => {
+    const denied = withRole({ ManagedPolicyArns: [POLICY], Policies: [inline('no', deny('iam:PassRole'))] }, 'ecsInstanceRole');
+    expect(tells(ManagedInstancesRole, denied)).toEqual(['it is denied that role Infrastructure may give the instances role InstanceRole']);
+    const inFolder = withRole({ ManagedPolicyArns: [POLICY] }, 'ecsInstanceRole');
+    inFolder.Resources.InstanceRole.Properties.Path = '/team/';
+    expect(says(ManagedInstancesRole, inFolder)).toEqual(['error InstanceRole.RoleName']);
+    expect(says(ManagedInstancesRole, withRole({ Policies: [inline('pass', allow('iam:PassRole', '*', { Condition: { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } } }))] }, 'web')))
+      .toEqual(['error InstanceRole.RoleName']);
+  });
+
+  test('knows the beginning of the name that CloudFormation makes up for a stack with a known name', () => {
+    const made = (stackName: string, properties: object) => {
+      const inputs = input(withRole(properties), { name: 'stack', stackName, environment: ENVIRONMENT });
+      const [subject] = new Model(system(inputs)).subjects;
+      const { findings, unknowns } = judge(subject, [ManagedInstancesRole]);
+      return [...findings.map(({ severity }) => severity), ...unknowns.map(() => 'unknown')];
+    };
+    expect(made('web', { ManagedPolicyArns: [POLICY] })).toEqual(['error']);
+    expect(made('ecsInstanceRole-web', { ManagedPolicyArns: [POLICY] })).toEqual([]);
+    expect(made('ecsInstanceRole-web', { ManagedPolicyArns: [POLICY], Policies: [inline('no', deny('iam:PassRole', 'arn:aws:iam::111111111111:role/*web-*'))] })).toEqual(['unknown']);
+    expect(made('web', { ManagedPolicyArns: [POLICY], Policies: [inline('pass', allow('iam:PassRole', att('InstanceRole', 'Arn')))] })).toEqual([]);
+    expect(made('web', { ManagedPolicyArns: [POLICY], Policies: [inline('pass', allow('iam:PassRole', att('InstanceRole', 'Arn'), { Condition: { StringEquals: { 'aws:PrincipalTag/a': 'b' } } }))] }))
+      .toEqual(['unknown']);
   });
 
   test('does not know the name that CloudFormation makes up for a stack without a known name', () => {

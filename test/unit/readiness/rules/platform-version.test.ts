@@ -23,7 +23,10 @@ describe('PlatformVersion', () => {
   test('tells Linux from Windows', () => {
     expect(version('1.0.0', { task: WINDOWS })).toEqual([]);
     expect(version('0.9.0', { task: WINDOWS })).toEqual([`error ${PLACE}`]);
-    expect(version('1.4.0', { task: WINDOWS })).toEqual([`unknown ${PLACE}`]);
+    expect(version('1.4.0', { task: WINDOWS })).toEqual([`error ${PLACE}`]);
+    expect(version('1.4.1', { task: WINDOWS })).toEqual([`unknown ${PLACE}`]);
+    expect(judged(task({ service: { PlatformVersion: '1.4.0' }, task: WINDOWS }), [PlatformVersion])[0].findings[0].cause)
+      .toBe('platform version "1.4.0" is one of Linux, and the tasks run Windows, which has 1.0.0');
     const [{ findings: [linux] }] = judged(task({ service: { PlatformVersion: '1.3.0' } }), [PlatformVersion]);
     const [{ findings: [windows] }] = judged(task({ service: { PlatformVersion: '0.9.0' }, task: WINDOWS }), [PlatformVersion]);
     expect([linux.catalogue, windows.catalogue]).toEqual([['X-003'], ['X-004']]);

@@ -30,10 +30,10 @@ describe('PublicAddress', () => {
   test('is broken on EC2 for tasks with interfaces of their own, whatever is asked for', () => {
     expect([address(awsvpcInstances, 'ENABLED'), address(awsvpcInstances, 'DISABLED')]).toEqual([[`PublicAddress error ${AT}`], [`PublicAddress error ${AT}`]]);
     const [{ findings: [{ fix }] }] = judged(awsvpcInstances(), [PublicAddress]);
-    expect(fix).toContain('on EC2 such tasks never get a public address');
+    expect(fix).toContain('on instances such tasks never get a public address');
   });
 
-  test('does not know what AWS does for Managed Instances', () => {
+  test('is broken on Managed Instances, whatever is asked for', () => {
     const managed = (AssignPublicIp: string) => told(changed(awsvpcInstances, (resources) => {
       resources.Task.Properties.RequiresCompatibilities = ['MANAGED_INSTANCES'];
       resources.Provider.Properties = {
@@ -45,7 +45,7 @@ describe('PublicAddress', () => {
       resources.SubnetA.Properties.MapPublicIpOnLaunch = true;
       awsvpcOf(resources).AssignPublicIp = AssignPublicIp;
     }));
-    expect(managed('ENABLED')).toEqual([`PublicAddress unknown ${AT}`]);
+    expect(managed('ENABLED')).toEqual([`PublicAddress error ${AT}`]);
     expect(managed('DISABLED')).toEqual([`PublicAddress error ${AT}`]);
   });
 

@@ -26,12 +26,17 @@ describe('TaskNetworking', () => {
     expect(mode(ref('Mode'), { ...onInstances, parameters: parameters('Mode') })).toEqual([]);
   });
 
-  test('looks at each container that has an interface of its own', () => {
-    const disabled = (DisableNetworking: unknown, task: object = {}) => saysOf(TaskNetworking, { ...onInstances, container: { DisableNetworking }, task, parameters: parameters('Off') });
+  test('looks at each container, whatever the mode', () => {
+    const disabled = (DisableNetworking: unknown, task: object = {}) => saysOf(TaskNetworking, { ...onInstances, container: { DisableNetworking }, task, parameters: parameters('Off', 'Mode') });
     expect(disabled(true)).toEqual([`error ${CONTAINER}.DisableNetworking`]);
     expect(disabled('true', { NetworkMode: undefined })).toEqual([`error ${CONTAINER}.DisableNetworking`]);
-    expect([disabled(false), disabled(ref('Off')), disabled(true, { NetworkMode: 'awsvpc' }), disabled(true, { NetworkMode: 'host' })]).toEqual([[], [], [], []]);
+    for (const NetworkMode of ['awsvpc', 'host', 'bridge', ref('Mode')]) {
+      expect(disabled(true, { NetworkMode })).toEqual([`error ${CONTAINER}.DisableNetworking`]);
+    }
+    expect(disabled(true, { NetworkMode: 'none' })).toEqual([`error ${MODE}`]);
     expect(disabled(true, { NetworkMode: undefined, ...WINDOWS })).toEqual([`error ${CONTAINER}.DisableNetworking`]);
+    expect([disabled(false), disabled(undefined)]).toEqual([[], []]);
+    expect(disabled(ref('Off'))).toEqual([`unknown ${CONTAINER}.DisableNetworking`]);
   });
 
   test('only mentions a companion without a network', () => {

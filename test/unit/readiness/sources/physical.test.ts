@@ -24,6 +24,8 @@ describe('Ref and GetAtt', () => {
     ['AWS::ECS::Service', { Cluster: [] }, 'Name', 'arn:aws:ecs:us-east-1:111122223333:service/<stack/R.cluster>/<stack/R>', '<stack/R>'],
     ['AWS::ECS::TaskDefinition', { Family: 'f' }, 'TaskDefinitionArn',
       'arn:aws:ecs:us-east-1:111122223333:task-definition/f:<stack/R.revision>', 'arn:aws:ecs:us-east-1:111122223333:task-definition/f:<stack/R.revision>'],
+    ['AWS::ECS::DaemonTaskDefinition', {}, 'DaemonTaskDefinitionArn',
+      'arn:aws:ecs:us-east-1:111122223333:daemon-task-definition/<stack/R>:<stack/R.revision>', 'arn:aws:ecs:us-east-1:111122223333:daemon-task-definition/<stack/R>:<stack/R.revision>'],
     ['AWS::Logs::LogGroup', { LogGroupName: '/a' }, 'Arn', '/a', 'arn:aws:logs:us-east-1:111122223333:log-group:/a:*'],
     ['AWS::S3::Bucket', {}, 'Arn', '<stack/R>', 'arn:aws:s3:::<stack/R>'],
     ['AWS::S3::Bucket', { BucketName: 12 }, 'DomainName', '12', '<stack/R.DomainName>'],

@@ -38,6 +38,13 @@ describe('positionOf', () => {
     [['Resources', 'Missing', 'Properties'], 2, 3],
   ])('finds %j in JSON', (path, line, column) => expect(parsed(JSON_TEMPLATE).positions.positionOf(path)).toEqual({ line, column }));
 
+  test('finds what follows many texts, brackets in texts and escapes in JSON', () => {
+    const texts = [...Array.from({ length: 250 }, (_, index) => `${index}]`), '{', 'a "quoted" [b\\', '\\', '"', ''];
+    const template = JSON.stringify({ Resources: { A: { Type: 'X', Properties: { texts, nested: [[{ '}"': texts }], {}, [], -1e5, null] } }, B: { Type: 'Y' } } }, undefined, 2);
+    const before = template.slice(0, template.indexOf('"B": ')).split('\n');
+    expect(parsed(template).positions.positionOf(['Resources', 'B'])).toEqual({ line: before.length, column: before.at(-1)!.length + 1 });
+  });
+
   test.each([
     [[], 1, 1],
     [['Resources', 'A'], 2, 3],

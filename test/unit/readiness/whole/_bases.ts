@@ -87,6 +87,11 @@ export function launchType(): Template {
   return changed(publicInstances, drop('Provider', 'Providers'), set('Service.CapacityProviderStrategy', undefined), set('Service.LaunchType', 'EC2'));
 }
 
+/** A task on every instance. */
+export function daemonService(): Template {
+  return changed(launchType, set('Service.SchedulingStrategy', 'DAEMON'), set('Service.DesiredCount', undefined));
+}
+
 /** A cluster with the providers of Fargate. */
 export function spotFargate(): Template {
   return changed(publicFargate,
@@ -245,6 +250,7 @@ export const BASES: Readonly<Record<string, () => Template | readonly Template[]
   windowsFargate,
   windowsInstances,
   launchType,
+  daemonService,
   spotFargate,
   ruleFargate,
   ruleInstances,

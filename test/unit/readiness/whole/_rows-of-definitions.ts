@@ -1,4 +1,4 @@
-import { balanced, companion, filed, launchType, privateImage, secretive, spotFargate, windowsFargate } from './_bases';
+import { balanced, companion, daemonService, filed, launchType, privateImage, secretive, spotFargate, windowsFargate, windowsInstances } from './_bases';
 import { add, addBefore, all, attribute, drop, push, set, undecided, type Change, type Table } from './_table';
 import { allow, att, publicFargate, publicInstances, ref, sub, type Template } from '../rules/_ready';
 
@@ -42,8 +42,23 @@ export const COMPUTE: Table = {
       'a rule for placement': [publicFargate, 'error Service.PlacementConstraints', set('Service.PlacementConstraints', [{ Type: 'distinctInstance' }])],
       'a daemon': [publicFargate, 'error Service.SchedulingStrategy', set('Service.SchedulingStrategy', 'DAEMON')],
       'a platform version on instances': [launchType, 'error Service.PlatformVersion', set('Service.PlatformVersion', 'LATEST')],
+      'Fargate Spot for Windows': [windowsFargate, `error ${STRATEGY}.1.CapacityProvider`, set('Cluster.CapacityProviders', ['FARGATE', 'FARGATE_SPOT']),
+        set('Service.LaunchType', undefined),
+        set(STRATEGY, [{ CapacityProvider: 'FARGATE', Weight: 1, Base: 1 }, { CapacityProvider: 'FARGATE_SPOT', Weight: 1 }])],
     },
     sound: { 'a rule for placement on instances': [publicInstances, set('Service.PlacementConstraints', [{ Type: 'distinctInstance' }])] },
+  },
+  DaemonOptions: {
+    broken: {
+      'a strategy': [publicInstances, `error ${STRATEGY}`, set('Service.SchedulingStrategy', 'DAEMON'), set('Service.DesiredCount', undefined)],
+      'the default of the cluster': [publicInstances, 'error Service.LaunchType', set('Service.SchedulingStrategy', 'DAEMON'), set('Service.DesiredCount', undefined),
+        set(STRATEGY, undefined)],
+      'a desired count': [daemonService, 'error Service.DesiredCount', set('Service.DesiredCount', 2)],
+      'a placement strategy': [daemonService, 'error Service.PlacementStrategies', set('Service.PlacementStrategies', [{ Type: 'spread', Field: 'host' }])],
+      'a maximum': [daemonService, 'error Service.DeploymentConfiguration.MaximumPercent', set('Service.DeploymentConfiguration', { MaximumPercent: 200 })],
+      'a parameter': [launchType, 'unknown Service.DesiredCount', undecided('P'), set('Service.SchedulingStrategy', ref('P'))],
+    },
+    sound: { 'a rule for placement': [daemonService, set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:a == b' }])] },
   },
   FargateParameters: {
     broken: {
@@ -54,6 +69,10 @@ export const COMPUTE: Table = {
       'GPUs': [publicFargate, `error ${APP}.ResourceRequirements.0.Type`, set(`${APP}.ResourceRequirements`, [{ Type: 'GPU', Value: '1' }])],
       'the task': [publicFargate, 'error Task.PidMode', set('Task.PidMode', 'host')],
       'a folder of the host': [publicFargate, 'error Task.Volumes.0.Host.SourcePath', set('Task.Volumes', [{ Name: 'data', Host: { SourcePath: '/data' } }]), mounts('data')],
+      'a log driver for Windows': [windowsFargate, `error ${APP}.LogConfiguration.LogDriver`, set(`${APP}.LogConfiguration`, { LogDriver: 'splunk' })],
+      'limits for Windows': [windowsFargate, `error ${APP}.Ulimits`, set(`${APP}.Ulimits`, [{ Name: 'nofile', SoftLimit: 1, HardLimit: 1 }])],
+      'a file for Windows': [windowsFargate, `error ${APP}.EnvironmentFiles`, set(`${APP}.EnvironmentFiles`, [{ Type: 's3', Value: 'arn:aws:s3:::settings/app.env' }]),
+        push(ROLE, allow('s3:GetObject', 'arn:aws:s3:::settings/app.env'))],
       'a parameter': [publicFargate, `unknown ${APP}.Privileged`, undecided('P'), set(`${APP}.Privileged`, ref('P'))],
     },
     sound: { 'what there is on Fargate': [publicFargate, set(`${APP}.LinuxParameters.Capabilities`, { Add: ['SYS_PTRACE'] })] },
@@ -113,8 +132,11 @@ export const DEFINITIONS: Table = {
     sound: { 'another letter': [companion, set(`${OTHER}.Name`, 'App')] },
   },
   LinuxParameters: {
-    broken: { 'an init process on Windows': [windowsFargate, `unknown ${APP}.LinuxParameters.InitProcessEnabled`, set(`${APP}.LinuxParameters`, { InitProcessEnabled: true })] },
-    sound: { none: [windowsFargate, set(`${APP}.LinuxParameters`, { InitProcessEnabled: false })] },
+    broken: {
+      'an init process on Windows': [windowsInstances, `unknown ${APP}.LinuxParameters.InitProcessEnabled`, set(`${APP}.LinuxParameters`, { InitProcessEnabled: true })],
+      'an init process on Fargate with Windows': [windowsFargate, `error ${APP}.LinuxParameters`, set(`${APP}.LinuxParameters`, { InitProcessEnabled: true })],
+    },
+    sound: { none: [windowsInstances, set(`${APP}.LinuxParameters`, { InitProcessEnabled: false })] },
   },
   ContainerSizes: {
     broken: {

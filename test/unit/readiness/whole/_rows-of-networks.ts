@@ -156,8 +156,13 @@ export const ENDPOINTS: Table = {
     sound: { 'there is one': [() => secretive(isolatedFargate), endpoint('Secrets', 'secretsmanager')] },
   },
   LogEndpoint: {
-    broken: { tasks: [isolatedFargate, `error ${SUBNETS}`, drop('Logs')], instances: [pullingInstances, 'error Instances', drop('Logs')] },
+    broken: {
+      'tasks': [isolatedFargate, `error ${SUBNETS}`, drop('Logs')],
+      'instances': [pullingInstances, 'error Instances', drop('Logs')],
+      'a log router': [isolatedFargate, `warning ${SUBNETS}`, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'kinesis_firehose' } })],
+    },
     sound: {
+      'a log router to what is there': [isolatedFargate, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'cloudwatch_logs' } })],
       'nothing is logged': [isolatedFargate, drop('Logs'), set(`${APP}.LogConfiguration`, undefined), drop('SessionLog'),
         set('Cluster.Configuration.ExecuteCommandConfiguration.LogConfiguration', { S3BucketName: 'sessions' }),
         set('TaskRole.Policies.0.PolicyDocument.Statement.2', allow('s3:PutObject', 'arn:aws:s3:::sessions/*'))],

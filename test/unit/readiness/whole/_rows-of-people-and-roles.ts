@@ -1,4 +1,4 @@
-import { companion, operated, ruleFargate, ruleInstances, sharedRole, starting, windowsInstances } from './_bases';
+import { companion, operated, ruleFargate, ruleInstances, sharedRole, starting, windowsFargate, windowsInstances } from './_bases';
 import { apart, also, bounded, BY_CONFIGURATION, BY_PERMISSION_SET, BY_USER, FOR_ANYONE, perhaps, settings } from './_forms';
 import { add, all, attribute, drop, push, set, undecided, type Change, type Table } from './_table';
 import { BOTH, CLUSTER, EXEC, TASKS } from '../rules/_operators';
@@ -166,9 +166,10 @@ export const SERVICES: Table = {
     broken: {
       'a service': [publicFargate, 'error Service.PlatformVersion', set('Service.PlatformVersion', '1.3.0')],
       'a rule': [ruleFargate, `error ${TARGET}.PlatformVersion`, set(`${TARGET}.PlatformVersion`, '1.3.0')],
+      'one of Linux for Windows': [windowsFargate, 'error Service.PlatformVersion', set('Service.PlatformVersion', '1.4.0')],
       'a parameter': [publicFargate, 'unknown Service.PlatformVersion', undecided('P'), set('Service.PlatformVersion', ref('P'))],
     },
-    sound: { 'the first one that has it': [publicFargate, set('Service.PlatformVersion', '1.4.0')] },
+    sound: { 'the first one that has it': [publicFargate, set('Service.PlatformVersion', '1.4.0')], 'that of Windows': [windowsFargate, set('Service.PlatformVersion', '1.0.0')] },
   },
   AgentVersion: {
     broken: {

@@ -35,10 +35,16 @@ export const CONTAINERS: Table = {
       'a container': [publicFargate, `error ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true)],
       'a second container': [companion, `error ${OTHER}.ReadonlyRootFilesystem`, set(`${OTHER}.ReadonlyRootFilesystem`, 'true')],
       'a folder is not mounted': [publicFargate, `error ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true), ...scratch(...FOLDERS.slice(1))],
+      'a mount where instances have their own': [publicInstances, `error ${APP}.MountPoints.2.ContainerPath`, ...scratch(...FOLDERS)],
+      'a mount above it on instances': [publicInstances, `info ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true),
+        ...scratch(...FOLDERS.slice(0, 2), '/var/log/amazon')],
       'all folders are mounted': [publicFargate, `info ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true), ...scratch(...FOLDERS)],
       'a parameter': [publicFargate, `unknown ${APP}.ReadonlyRootFilesystem`, undecided('P'), set(`${APP}.ReadonlyRootFilesystem`, ref('P'))],
     },
-    sound: { 'it is writable': [isolatedFargate, set(`${APP}.ReadonlyRootFilesystem`, false)] },
+    sound: {
+      'it is writable': [isolatedFargate, set(`${APP}.ReadonlyRootFilesystem`, false)],
+      'a mount above that of instances': [publicInstances, ...scratch('/var/log/amazon')],
+    },
   },
   CredentialRoute: {
     broken: { 'nothing adds it': [windowsInstances, `unknown ${APP}.Command`, set(`${APP}.Command`, undefined)] },
@@ -98,6 +104,7 @@ export const TASK_NETWORKS: Table = {
     broken: {
       'the task': [publicInstances, 'error Task.NetworkMode', set('Task.NetworkMode', 'none')],
       'a container': [windowsInstances, `error ${APP}.DisableNetworking`, set(`${APP}.DisableNetworking`, true)],
+      'a container in awsvpc': [awsvpcInstances, `error ${APP}.DisableNetworking`, set(`${APP}.DisableNetworking`, true)],
     },
     sound: { 'that of the host': [publicInstances, set('Task.NetworkMode', 'host')] },
   },

@@ -1,7 +1,8 @@
+import { FLUENT_BIT_PARAMETERS, isPublicRegistry } from '../../../../private/exec-facts';
 import { isImageAddress, parseImage } from '../../facts/image-reference';
 import { splitText } from '../../iam/index';
 import { resourceOf } from '../../sources/holes';
-import type { ResolvedResource, ResolvedSystem } from '../../sources/resolved';
+import type { ResolvedResource, ResolvedSystem, ResolvedTemplate } from '../../sources/resolved';
 import type { Property } from '../property';
 import { hole, isKnown, piecesOf, readable, type Text } from '../text';
 
@@ -17,12 +18,6 @@ export type ImageSource =
 
 const DOCKER_HUB = 'docker.io';
 
-/** Registries with no way to them but the internet. */
-const PUBLIC: readonly string[] = [
-  DOCKER_HUB, 'index.docker.io', 'registry-1.docker.io', 'public.ecr.aws', 'ghcr.io', 'quay.io', 'gcr.io', 'registry.k8s.io', 'k8s.gcr.io',
-  'mcr.microsoft.com', 'registry.gitlab.com', 'docker.elastic.co', 'nvcr.io', 'registry.access.redhat.com', 'registry.redhat.io', 'lscr.io', 'cgr.dev',
-];
-
 /** Where the image that a property names comes from; nowhere when it is certainly no image, as is told elsewhere. */
 export function imageSourceOf(image: Property, system: ResolvedSystem): ImageSource | undefined {
   const sources = image.alternatives.map((each) => sourceOf(each, system));
@@ -37,7 +32,7 @@ function sourceOf({ text, resource }: Property, system: ResolvedSystem): ImageSo
   }
   const image = text.known;
   return image === undefined || isKnown(image) && !isImageAddress(image) || repositoryNamed(image, system) ? undefined
-    : byUri(image, system) ?? byHost(image, system.template(resource.stack)!.partition) ?? { from: 'unknown', reason: `it depends on ${readable(image)}` };
+    : byUri(image, system) ?? byParameter(image, system.template(resource.stack)!) ?? byHost(image, system.template(resource.stack)!.partition) ?? { from: 'unknown', reason: `it depends on ${readable(image)}` };
 }
 
 /** The repository of the templates whose name stands in place of its address. */
@@ -57,6 +52,20 @@ function byUri(image: Text, system: ResolvedSystem): ImageSource | undefined {
     ? { from: 'ecr', region: system.template(resource.stack)!.region, repository: resource.arn, usualName: true } : undefined;
 }
 
+const LOG_ROUTER = 'aws-for-fluent-bit';
+
+/**
+ * The log router of AWS, which each region has in Amazon ECR, in an account of AWS.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-using-fluentbit.html
+ */
+function byParameter(image: Text, { partition, region }: ResolvedTemplate): ImageSource | undefined {
+  const [only, ...others] = piecesOf(image);
+  const isRouter = only && 'hole' in only && others.length === 0 && only.id.startsWith(`{{resolve:ssm:${FLUENT_BIT_PARAMETERS}`);
+  const account = hole('unknown', 'the account of AWS with its log router');
+  return isRouter ? { from: 'ecr', region, repository: `arn:${partition}:ecr:${region}:${account}:repository/${LOG_ROUTER}`, usualName: true } : undefined;
+}
+
 /** Without a dot or colon in it, what comes before the first slash is no host. */
 function byHost(image: Text, partition: Text): ImageSource | undefined {
   const [host, ...path] = splitText(image, '/');
@@ -66,8 +75,7 @@ function byHost(image: Text, partition: Text): ImageSource | undefined {
   }
   const isHost = path.length > 0 && /[.:]|^localhost$/.test(host);
   if (isHost) {
-    const isPublic = PUBLIC.includes(host) || /\.(?:gcr\.io|pkg\.dev)$/.test(host);
-    return { from: isPublic ? 'internet' : 'elsewhere', registry: host };
+    return { from: isPublicRegistry(host) ? 'internet' : 'elsewhere', registry: host };
   }
   // what is not known of a name may hold a slash, unless it comes after the tag
   const [start] = piecesOf(image);

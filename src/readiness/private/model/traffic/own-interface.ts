@@ -43,18 +43,18 @@ function interfacesIn({ model, resource }: Subject, config: Property, compute: K
   }))));
 }
 
-/** The interfaces of tasks on EC2 instances never get a public address. For Managed Instances AWS does not say. */
+/** On Managed Instances it is as on any others. */
 function kindOf(compute: KindOfCompute): Source['compute'] {
-  if ('unknown' in compute) {
-    return compute;
-  }
-  return compute.known === 'managed-instances' ? { unknown: 'whether tasks on Managed Instances get public addresses is not documented' }
-    : { known: compute.known === 'ec2' ? 'ec2-awsvpc' : 'fargate' };
+  return 'unknown' in compute ? compute : { known: compute.known === 'fargate' ? 'fargate' : 'ec2-awsvpc' };
 }
 
-/** Whether the task asks for a public address. It has none when nothing is said. */
+/**
+ * Whether the task asks for a public address. It has none when nothing is said, and never on instances.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-awsvpc-mode.html
+ */
 function publicIpOf({ literal }: Property, compute: KindOfCompute): Known<boolean> {
-  if ('known' in compute && compute.known === 'ec2') {
+  if ('known' in compute && compute.known !== 'fargate') {
     return { known: false };
   }
   if ('unknown' in literal) {

@@ -5,7 +5,7 @@ import { input, system } from '../../sources/_builders';
 
 function sourceOf(Image: unknown) {
   const all = system(input({
-    Parameters: { Name: { Type: 'String' }, Tag: { Type: 'String' } },
+    Parameters: { Name: { Type: 'String' }, Tag: { Type: 'String' }, Router: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/aws/service/aws-for-fluent-bit/latest' } },
     Conditions: { Is: { 'Fn::Equals': [{ Ref: 'Name' }, 'x'] } },
     Resources: { Repository: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'mine' } }, Subject: { Type: 'A::B::C', Properties: { Image } } },
   }, { environment: { account: '111111111111', region: 'eu-west-1' } }));
@@ -30,9 +30,16 @@ describe('an image', () => {
   });
 
   test.each([
+    [{ Ref: 'Router' }], ['{{resolve:ssm:/aws/service/aws-for-fluent-bit/stable}}'], [sub('{{resolve:ssm:/aws/service/aws-for-fluent-bit/init-latest}}')],
+  ])('comes from Amazon ECR of the region as the log router of AWS: %j', (image) => {
+    const account = '<the account of AWS with its log router>';
+    expect(sourceOf(image)).toEqual({ from: 'ecr', region: 'eu-west-1', repository: `arn:aws:ecr:eu-west-1:${account}:repository/aws-for-fluent-bit`, usualName: true });
+  });
+
+  test.each([
     ['nginx', 'docker.io'], ['nginx:1', 'docker.io'], ['nginx@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', 'docker.io'], ['team/app', 'docker.io'], ['docker.io/team/app', 'docker.io'],
     [sub('nginx:${Tag}'), 'docker.io'], [sub('team/${Name}'), 'docker.io'],
-    ['public.ecr.aws/a/b', 'public.ecr.aws'], ['ghcr.io/a/b:1', 'ghcr.io'], ['eu.gcr.io/a/b', 'eu.gcr.io'], ['europe-docker.pkg.dev/a', 'europe-docker.pkg.dev'],
+    ['public.ecr.aws/a/b', 'public.ecr.aws'], ['ghcr.io/a/b:1', 'ghcr.io'], ['ecr-public.aws.com/a/b', 'ecr-public.aws.com'], ['eu.gcr.io/a/b', 'eu.gcr.io'], ['europe-docker.pkg.dev/a', 'europe-docker.pkg.dev'],
   ])('comes over the internet: %j', (image, registry) => {
     expect(sourceOf(image)).toEqual({ from: 'internet', registry });
   });
@@ -43,7 +50,7 @@ describe('an image', () => {
     });
 
   test.each([
-    [{ Ref: 'Name' }], [sub('${Name}/app')], [sub('nginx${Name}')], [sub('${Name}.dkr/app')], [{ 'Fn::If': ['Is', 'nginx', 'registry:5000/a'] }], [{ A: 1 }],
+    [{ Ref: 'Name' }], [sub('${Name}/app')], ['{{resolve:ssm:/team/router}}'], ['{{resolve:ssm:/aws/service/aws-for-fluent-bit/stable}}/more'], [sub('nginx${Name}')], [sub('${Name}.dkr/app')], [{ 'Fn::If': ['Is', 'nginx', 'registry:5000/a'] }], [{ A: 1 }],
   ])('comes from where nobody knows: %j', (image) => {
     expect(sourceOf(image)).toEqual({ from: 'unknown', reason: expect.any(String) });
   });
