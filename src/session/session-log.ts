@@ -1,12 +1,13 @@
-import * as cdk from 'aws-cdk-lib';
-import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as cdk from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { LOGS_ENCRYPTION_CONTEXT, LOGS_KEY_ACTIONS } from '../private/exec-facts';
-import { ownedResource } from '../private/owned';
-import { warn } from '../private/warnings';
+import { bindCloudWatch } from './private/cloud-watch-log';
+import { bindS3 } from './private/s3-log';
+import type { S3SessionLogOptions } from './s3-session-log-options';
 
 /**
  * Options for a session log in CloudWatch Logs.
@@ -20,6 +21,15 @@ export interface CloudWatchSessionLogOptions {
    * @default - a new log group, encrypted with the session key
    */
   readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The KMS key of the new log group.
+   *
+   * Throws for an alias, and beside `logGroup`.
+   *
+   * @default - the session key, or a new key where TLS alone encrypts the session
+   */
+  readonly encryptionKey?: kms.IKey;
 
   /**
    * How long the log of a session is kept in the new log group.
@@ -37,18 +47,43 @@ export interface CloudWatchSessionLogOptions {
 }
 
 /**
- * What a session log gives to the cluster.
+ * What a session log gives to the session and its cluster.
  */
 export interface SessionLogConfig {
   /**
-   * The log group that sessions are written to.
+   * Which kind of logging the cluster is told.
+   *
+   * @default ecs.ExecuteCommandLogging.OVERRIDE
    */
-  readonly logGroup: logs.ILogGroup;
+  readonly logging?: ecs.ExecuteCommandLogging;
+
+  /**
+   * The log group that sessions are written to.
+   *
+   * @default - sessions are not written to a log group of the session
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The bucket that sessions are written to.
+   *
+   * @default - sessions are not written to a bucket
+   */
+  readonly bucket?: s3.IBucket;
 
   /**
    * The log configuration of the cluster.
+   *
+   * @default - none, as the cluster takes none unless it overrides the logging
    */
-  readonly logConfiguration: ecs.ExecuteCommandLogConfiguration;
+  readonly logConfiguration?: ecs.ExecuteCommandLogConfiguration;
+
+  /**
+   * What the policy of the session key must say for this log.
+   *
+   * @default - nothing
+   */
+  readonly keyStatements?: iam.PolicyStatement[];
 }
 
 /**
@@ -60,88 +95,69 @@ export interface SessionLogConfig {
  */
 export abstract class SessionLog {
   /**
-   * Sessions are written to a log group of CloudWatch Logs.
+   * Sessions are written to a log group of CloudWatch Logs, as they go on.
    *
    * @param options which group, and how long it is kept
    */
   public static toCloudWatch(options: CloudWatchSessionLogOptions = {}): SessionLog {
-    return new CloudWatchSessionLog(options);
+    return new OwnLog((scope, key) => bindCloudWatch(scope, options, key));
+  }
+
+  /**
+   * Sessions are written to a bucket of Amazon S3, each when it ends.
+   *
+   * Throws when an option is for a new bucket and a bucket is given, and when the prefix is not the name of a folder.
+   *
+   * @param options which bucket, and how long it keeps what is in it
+   */
+  public static toS3(options: S3SessionLogOptions = {}): SessionLog {
+    return new OwnLog((scope, key) => bindS3(scope, options, key));
+  }
+
+  /**
+   * Sessions are written to a log group of CloudWatch Logs and to a bucket of Amazon S3.
+   *
+   * @param cloudWatch which group, and how long it is kept
+   * @param bucket which bucket, and how long it keeps what is in it
+   */
+  public static toCloudWatchAndS3(cloudWatch: CloudWatchSessionLogOptions = {}, bucket: S3SessionLogOptions = {}): SessionLog {
+    return new OwnLog((scope, key) => {
+      const [first, second] = [bindCloudWatch(scope, cloudWatch, key), bindS3(scope, bucket, key)];
+      return { ...first, ...second, logConfiguration: { ...first.logConfiguration, ...second.logConfiguration }, keyStatements: first.keyStatements };
+    });
+  }
+
+  /**
+   * Sessions are written where the `awslogs` driver of their container writes, and nowhere when it has another driver.
+   *
+   * Whoever may read what the application logs then also reads what is done in sessions, and it is encrypted and kept as that log is.
+   */
+  public static toContainerLogs(): SessionLog {
+    return new OwnLog(() => ({ logging: ecs.ExecuteCommandLogging.DEFAULT }));
+  }
+
+  /**
+   * Sessions are not logged: AWS CloudTrail alone knows who opened one, and nobody what was done in it.
+   */
+  public static none(): SessionLog {
+    return new OwnLog(() => ({ logging: ecs.ExecuteCommandLogging.NONE }));
   }
 
   /**
    * Called when the session is made.
    *
    * @param scope the session
-   * @param key the session key
+   * @param key the session key, unless TLS alone encrypts the session
    */
-  public abstract bind(scope: Construct, key: kms.IKey): SessionLogConfig;
+  public abstract bind(scope: Construct, key?: kms.IKey): SessionLogConfig;
 }
 
-class CloudWatchSessionLog extends SessionLog {
-  constructor(private readonly options: CloudWatchSessionLogOptions) {
+class OwnLog extends SessionLog {
+  constructor(private readonly make: (scope: Construct, key?: kms.IKey) => SessionLogConfig) {
     super();
   }
 
-  public bind(scope: Construct, key: kms.IKey): SessionLogConfig {
-    const logGroup = this.options.logGroup ?? this.createLogGroup(scope, key);
-    return {
-      logGroup,
-      logConfiguration: { cloudWatchLogGroup: logGroup, cloudWatchEncryptionEnabled: this.isEncrypted(scope, logGroup) },
-    };
+  public bind(scope: Construct, key?: kms.IKey): SessionLogConfig {
+    return this.make(scope, key);
   }
-
-  private createLogGroup(scope: Construct, key: kms.IKey): logs.LogGroup {
-    // The key policy names the group and the group names its key: only a name known beforehand breaks the circle.
-    const name = uniqueName(scope);
-    const allowed = key.addToResourcePolicy(logsMayUse(scope, name));
-    if (!allowed.statementAdded) {
-      warn(scope, 'importedKey', 'the session key is imported, so its policy cannot be changed here; without this statement in it, '
-        + `the session log cannot be created: ${JSON.stringify(cdk.Stack.of(scope).resolve(logsMayUse(scope, name).toStatementJson()))}`);
-    }
-    return new logs.LogGroup(scope, 'Log', {
-      logGroupName: name,
-      encryptionKey: key,
-      retention: this.options.retention ?? logs.RetentionDays.ONE_YEAR,
-      removalPolicy: this.options.removalPolicy ?? cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
-  }
-
-  /** The agent refuses a session when encryption is demanded of a group that has none. */
-  private isEncrypted(scope: Construct, logGroup: logs.ILogGroup): boolean {
-    const resource = ownedResource(logGroup) as logs.CfnLogGroup | undefined;
-    if (!resource) {
-      warn(scope, 'importedLogGroup', 'the log group of the sessions is imported, so its encryption cannot be seen and is not demanded; '
-        + 'let the library make the group, or encrypt the imported one with a KMS key');
-      return false;
-    }
-    if (!resource.kmsKeyId) {
-      throw new Error(`${scope.node.path}: the log group ${JSON.stringify(logGroup.node.path)} of the sessions is not encrypted; `
-        + 'give it an encryptionKey, or leave logGroup out to have one made');
-    }
-    return true;
-  }
-}
-
-/** A name no earlier deployment of the same stack has left behind: a kept group must not stop the stack from being made again. */
-function uniqueName(scope: Construct): string {
-  const stack = cdk.Stack.of(scope);
-  const id = cdk.Names.uniqueResourceName(scope, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' });
-  const stackUuid = cdk.Fn.select(2, cdk.Fn.split('/', stack.stackId));
-  return `/aws/ecs/exec/${id}-${stackUuid}`;
-}
-
-function logsMayUse(scope: Construct, logGroupName: string): iam.PolicyStatement {
-  const stack = cdk.Stack.of(scope);
-  return new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
-    actions: [...LOGS_KEY_ACTIONS],
-    resources: ['*'],
-    conditions: {
-      ArnEquals: {
-        [LOGS_ENCRYPTION_CONTEXT]: stack.formatArn({
-          service: 'logs', resource: 'log-group', resourceName: logGroupName, arnFormat: cdk.ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      },
-    },
-  });
 }

@@ -45,14 +45,21 @@ describe('a session log in S3', () => {
     ]);
   });
 
-  test('needs S3, and KMS for the key of its bucket', () => {
+  test('needs S3, and not KMS, which S3 itself calls for the key of its bucket', () => {
     const stack = newStack();
     const s3Bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: new kms.Key(stack, 'BucketKey') });
     serviceWith(stack, { logging: ecs.ExecuteCommandLogging.OVERRIDE, logConfiguration: { s3Bucket } });
-    expect(endpointsOf(Template.fromStack(stack))).toMatchObject({
-      s3: ['ECS Exec: session log in Amazon S3', 'image pull from Amazon ECR: layers'],
-      kms: ['ECS Exec: encryption of the session log in Amazon S3'],
-    });
+    const endpoints = endpointsOf(Template.fromStack(stack));
+    expect(endpoints.s3).toEqual(['ECS Exec: session log in Amazon S3', 'image pull from Amazon ECR: layers']);
+    expect(endpoints.kms).toBeUndefined();
+  });
+
+  test('is written with the key of its bucket for that bucket and the objects below the prefix alone', () => {
+    const stack = newStack();
+    const s3Bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: new kms.Key(stack, 'BucketKey') });
+    serviceWith(stack, { logging: ecs.ExecuteCommandLogging.OVERRIDE, logConfiguration: { s3Bucket, s3KeyPrefix: 'sessions' } });
+    const conditions = statementsOf(Template.fromStack(stack), 'ApiTaskRole').flatMap(({ Condition }) => Condition ?? []);
+    expect(conditions).toEqual([{ StringLike: { 'kms:EncryptionContext:aws:s3:arn': stack.resolve([s3Bucket.bucketArn, s3Bucket.arnForObjects('sessions/*')]) as unknown } }]);
   });
 
   test('asks for the encryption of the bucket only where it is demanded, and for no key where there is none', () => {

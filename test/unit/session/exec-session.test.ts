@@ -105,13 +105,27 @@ describe('SessionLog.toCloudWatch', () => {
     const template = Template.fromStack(stack);
     const [id] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { Description: Match.stringLikeRegexp('Sessions of ECS Exec') } }));
     expect(template.findResources('AWS::KMS::Key')[id].Properties.KeyPolicy.Statement).toHaveLength(1);
-    expect(stack.resolve(session.key.keyArn)).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
+    expect(stack.resolve(session.key!.keyArn)).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
   });
 
   test('fails when the group of the app is not encrypted', () => {
     const stack = newStack();
     expect(() => clusterWith(stack, { log: SessionLog.toCloudWatch({ logGroup: new logs.LogGroup(stack, 'Own') }) }))
       .toThrow('Stack/Session: the log group "Stack/Own" of the sessions is not encrypted; give it an encryptionKey');
+  });
+
+  test('fails when a key is given for a group that is there', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'LogKey');
+    expect(() => clusterWith(stack, { log: SessionLog.toCloudWatch({ logGroup: new logs.LogGroup(stack, 'Own', { encryptionKey }), encryptionKey }) }))
+      .toThrow('Stack/Session: the log group "Stack/Own" of the sessions is there already, so encryptionKey would not be its key; give the group the key, or leave one of the two out');
+  });
+
+  test('tells what the policy of the key of an imported group must say', () => {
+    const stack = newStack();
+    clusterWith(stack, { log: SessionLog.toCloudWatch({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'Own', '/sessions') }) });
+    expect(warningText(stack, 'exec-ready:importedLogGroup'))
+      .toContain('{"ArnEquals":{"kms:EncryptionContext:aws:logs:arn":"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/sessions"}}');
   });
 
   test('demands no encryption of an imported group, and says so', () => {
@@ -138,6 +152,6 @@ test('one session may serve two clusters', () => {
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::KMS::Key', 1);
   template.resourcePropertiesCountIs('AWS::ECS::Cluster', {
-    Configuration: { ExecuteCommandConfiguration: { KmsKeyId: stack.resolve(session.key.keyArn) } },
+    Configuration: { ExecuteCommandConfiguration: { KmsKeyId: stack.resolve(session.key!.keyArn) } },
   }, 2);
 });
