@@ -1,23 +1,15 @@
-import * as cdk from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ExecOperatorNetwork } from '../network/exec-operator-network';
-import { OPERATOR_KEY_ACTION, SERVICE_NAME_TAG } from '../private/exec-facts';
-import { isChangeable } from '../private/grantable';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { ExecClusterGrants } from './exec-cluster-grants';
+import type { ExecGrantOptions } from './exec-grant-options';
+import { grantExec } from './private/exec-access';
+import { grantDeploy } from './private/policy-deployer';
+import { grantReadSessionLogs } from './private/policy-session-logs';
+import { missingOnTasksOf } from './private/policy-tags';
+import { SERVICE_NAME_TAG } from '../private/exec-facts';
 import { ownedResource } from '../private/owned';
-import { warn } from '../private/warnings';
 
-/**
- * Limits of access to the sessions of a service.
- */
-export interface ExecGrantOptions {
-  /**
-   * Where sessions must be opened from.
-   *
-   * @default - from anywhere
-   */
-  readonly from?: ExecOperatorNetwork;
-}
+export type { ExecGrantOptions } from './exec-grant-options';
 
 /**
  * Access to the sessions of a service.
@@ -34,6 +26,15 @@ export class ExecGrants {
     return new ExecGrants(service);
   }
 
+  /**
+   * Access to the sessions of all tasks of a cluster, of this app or imported.
+   *
+   * @param cluster the cluster whose tasks are opened
+   */
+  public static fromCluster(cluster: ecs.ICluster): ExecClusterGrants {
+    return ExecClusterGrants._of(cluster);
+  }
+
   private constructor(private readonly service: ecs.BaseService) {}
 
   /**
@@ -43,51 +44,44 @@ export class ExecGrants {
    * `ecs:ListTasks` in this cluster, and `kms:GenerateDataKey` on the session key. It does not grant `ssm:StartSession`,
    * which opens sessions past the log.
    *
-   * Throws when the service has no `enableECSManagedTags`.
+   * Throws when the service has no `enableECSManagedTags`, and when limits contradict each other.
    *
    * @param grantee the operator
-   * @param options where sessions must be opened from
+   * @param options limits of the access
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-best-practices-limit-access-execute-command
    */
   public exec(grantee: iam.IGrantable, options: ExecGrantOptions = {}): iam.Grant {
     this.requireManagedTags();
-    const { cluster } = this.service;
-    const { from } = options;
-    const source = from ? { 'aws:SourceVpc': from.vpc.vpcId } : {};
-    const grants = [
-      iam.Grant.addToPrincipal({ grantee, actions: ['ecs:ExecuteCommand'], resourceArns: [cluster.clusterArn], ...from && { conditions: { StringEquals: source } } }),
-      iam.Grant.addToPrincipal({
-        grantee,
-        actions: ['ecs:DescribeTasks', 'ecs:ExecuteCommand'],
-        resourceArns: [this.tasks()],
-        conditions: { StringEquals: { [`aws:ResourceTag/${SERVICE_NAME_TAG}`]: this.service.serviceName, ...source } },
-      }),
-      // listing has no resource to name: AWS narrows it by the cluster
-      iam.Grant.addToPrincipal({
-        grantee,
-        actions: ['ecs:ListTasks'],
-        resourceArns: ['*'],
-        conditions: { ArnEquals: { 'ecs:cluster': cluster.clusterArn }, ...from && { StringEquals: source } },
-      }),
-      ...this.grantKey(grantee, from),
-    ];
-    if (!isChangeable(grantee.grantPrincipal) || grants.some((grant) => !grant.success)) {
-      warn(this.service, 'unchangedOperator', `the policies of ${JSON.stringify(grantee.grantPrincipal.toString())} cannot be changed here, so it was not allowed to exec; `
-        + 'attach the statements of grants.exec() where the principal is made');
-    }
-    return grants.reduce((all, grant) => all.combine(grant));
+    const { cluster, serviceName } = this.service;
+    const missing = (tags: Readonly<Record<string, string>>) => missingOnTasksOf(this.service, tags);
+    return grantExec({ scope: this.service, cluster, tag: [SERVICE_NAME_TAG, serviceName], missing }, grantee, options);
   }
 
-  /** The client of the operator calls AWS KMS by itself. */
-  private grantKey(grantee: iam.IGrantable, from: ExecOperatorNetwork | undefined): iam.Grant[] {
-    const key = this.service.cluster.executeCommandConfiguration?.kmsKey;
-    if (!key || !from) {
-      return key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [];
-    }
-    from._use(key);
-    return [iam.Grant.addToPrincipal({
-      grantee, actions: [OPERATOR_KEY_ACTION], resourceArns: [key.keyArn], conditions: { StringEquals: { 'aws:SourceVpc': from.vpc.vpcId } },
-    })];
+  /**
+   * Lets the grantee read the logs of sessions of the cluster that the service runs in, and not open any.
+   *
+   * A session log is that of a cluster: sessions of its other services are in it too.
+   *
+   * Throws when no log group or bucket of the sessions is known here.
+   *
+   * @param grantee the auditor
+   */
+  public readSessionLogs(grantee: iam.IGrantable): iam.Grant {
+    return grantReadSessionLogs(this.service, this.service.cluster, grantee);
+  }
+
+  /**
+   * Lets the grantee deploy new revisions of the task definition to the service.
+   *
+   * Grants `ecs:RegisterTaskDefinition` on its family, with tags; `ecs:UpdateService` and `ecs:DescribeServices` on the service;
+   * `ecs:DescribeTaskDefinition`, which AWS narrows by nothing; and `iam:PassRole` on the roles of the task definition to Amazon ECS alone.
+   * Whoever may deploy may have the tasks do whatever their role allows, and may switch exec; an `ExecGuardrail` takes the switch away.
+   *
+   * @param grantee who deploys, such as the role of a pipeline
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
+   */
+  public deployer(grantee: iam.IGrantable): iam.Grant {
+    return grantDeploy(this.service, grantee);
   }
 
   private requireManagedTags(): void {
@@ -96,11 +90,5 @@ export class ExecGrants {
       throw new Error(`${this.service.node.path}: enableECSManagedTags is ${JSON.stringify(enableEcsManagedTags)}; `
         + `without the tag ${SERVICE_NAME_TAG} a policy cannot tell the tasks of this service from others: set it to true`);
     }
-  }
-
-  private tasks(): string {
-    return cdk.Stack.of(this.service).formatArn({
-      service: 'ecs', resource: 'task', resourceName: `${this.service.cluster.clusterName}/*`,
-    });
   }
 }

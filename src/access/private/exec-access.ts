@@ -1,0 +1,85 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { Conditions } from './policy-limits';
+import { callerConditions, checkLimits, containerConditions, every, tagConditions } from './policy-limits';
+import { OPERATOR_KEY_ACTION } from '../../private/exec-facts';
+import { isChangeable } from '../../private/grantable';
+import { warn } from '../../private/warnings';
+import type { ExecGrantOptions } from '../exec-grant-options';
+
+/** Tasks of a cluster, as a policy tells them from others. */
+export interface Tasks {
+  /** What starts them. */
+  readonly scope: IConstruct;
+  readonly cluster: ecs.ICluster;
+  /** The tag that they have, and no other task; without one, all tasks of the cluster are meant. */
+  readonly tag?: readonly [key: string, value: string];
+  /** What is wrong with tags that they are to have, once all tags are known; nothing where that cannot be seen. */
+  readonly missing?: (tags: Readonly<Record<string, string>>) => string[];
+}
+
+/** The ARN of a task names the cluster, and not what started it. */
+export function arnOfTasks({ scope, cluster }: Pick<Tasks, 'scope' | 'cluster'>, id = '*'): string {
+  return Stack.of(scope).formatArn({ service: 'ecs', resource: 'task', resourceName: `${cluster.clusterName}/${id}` });
+}
+
+/** Lets the grantee open sessions in tasks. */
+export function grantExec(tasks: Tasks, grantee: iam.IGrantable, options: ExecGrantOptions): iam.Grant {
+  const { scope, cluster, tag, missing } = tasks;
+  checkLimits(scope, options);
+  if (options.tags && missing) {
+    const { tags } = options;
+    scope.node.addValidation({ validate: () => missing(tags) });
+  }
+  const caller = callerConditions(options);
+  const resourceArns = (options.tasks ?? ['*']).map((id) => arnOfTasks(tasks, id));
+  const onTasks = every(tagConditions(tag && { [tag[0]]: tag[1] }), tagConditions(options.tags), caller);
+  const allow = (actions: string[], arns: string[], conditions: Conditions) => iam.Grant.addToPrincipal({
+    grantee, actions, resourceArns: arns, ...isEmpty(conditions) ? {} : { conditions: every(conditions) },
+  });
+  return combined(scope, grantee, 'grants.exec()', [
+    allow(['ecs:ExecuteCommand'], [cluster.clusterArn], caller),
+    ...options.containers ? [
+      // only a request to open a session names a container
+      allow(['ecs:DescribeTasks'], resourceArns, onTasks),
+      allow(['ecs:ExecuteCommand'], resourceArns, every(onTasks, containerConditions(options.containers))),
+    ] : [allow(['ecs:DescribeTasks', 'ecs:ExecuteCommand'], resourceArns, onTasks)],
+    // listing has no resource to name: AWS narrows it by the cluster
+    allow(['ecs:ListTasks'], ['*'], every({ ArnEquals: { 'ecs:cluster': cluster.clusterArn } }, caller)),
+    ...grantKey(cluster, grantee, options, caller),
+  ]);
+}
+
+function isEmpty(conditions: Conditions): boolean {
+  return Object.keys(conditions).length === 0;
+}
+
+/** A grant whose loss is said under the name of its method. */
+export type GrantCall = 'grants.exec()' | 'grants.run()' | 'grants.readSessionLogs()' | 'grants.deployer()';
+
+const PURPOSES: Readonly<Record<GrantCall, string>> = {
+  'grants.exec()': 'exec', 'grants.run()': 'run tasks', 'grants.readSessionLogs()': 'read logs of sessions', 'grants.deployer()': 'deploy',
+};
+
+/** One grant of several, with a warning where the statements are lost. */
+export function combined(scope: IConstruct, grantee: iam.IGrantable, call: GrantCall, grants: iam.Grant[]): iam.Grant {
+  if (!isChangeable(grantee.grantPrincipal) || grants.some((grant) => !grant.success)) {
+    warn(scope, 'unchangedOperator', `the policies of ${JSON.stringify(grantee.grantPrincipal.toString())} cannot be changed here, so it was not allowed to `
+      + `${PURPOSES[call]}; attach the statements of ${call} where the principal is made`);
+  }
+  return grants.reduce((all, grant) => all.combine(grant));
+}
+
+/** The client of the operator calls AWS KMS by itself. */
+function grantKey(cluster: ecs.ICluster, grantee: iam.IGrantable, { from }: ExecGrantOptions, caller: Conditions): iam.Grant[] {
+  const key = cluster.executeCommandConfiguration?.kmsKey;
+  if (!key || isEmpty(caller)) {
+    return key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [];
+  }
+  from?._use(key);
+  return [iam.Grant.addToPrincipal({
+    grantee, actions: [OPERATOR_KEY_ACTION], resourceArns: [key.keyArn], conditions: every(caller),
+  })];
+}

@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { combined } from './exec-access';
+import { TASKS_PRINCIPAL } from '../../private/exec-facts';
+
+/** Lets the grantee put new revisions of the task definition of a service into service. */
+export function grantDeploy(service: ecs.BaseService, grantee: iam.IGrantable): iam.Grant {
+  const { taskRole, executionRole, family } = service.taskDefinition;
+  const revisions = Stack.of(service).formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${family}:*` });
+  const roles = [...new Set([taskRole, executionRole].flatMap((role) => role?.roleArn ?? []))];
+  const allow = (actions: string[], resourceArns: string[], conditions?: Record<string, Record<string, string>>) =>
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns, ...conditions && { conditions } });
+  return combined(service, grantee, 'grants.deployer()', [
+    allow(['ecs:RegisterTaskDefinition'], [revisions]),
+    // a request for a tag of its own comes without ecs:CreateAction
+    allow(['ecs:TagResource'], [revisions], { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } }),
+    // describing a task definition has no resource to name
+    allow(['ecs:DescribeTaskDefinition'], ['*']),
+    allow(['ecs:DescribeServices', 'ecs:UpdateService'], [service.serviceArn]),
+    allow(['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': TASKS_PRINCIPAL } }),
+  ]);
+}
