@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { IDependable } from 'constructs';
 import { associationsOf } from './associations';
-import type { CapacityContext, CapacityKind, CapacityPart, Hosts, ServiceOptions, TaskDefinitionOptions } from './capacity-kind';
+import type { CapacityContext, CapacityKind, CapacityPart, Headroom, Hosts, ServiceOptions, TaskDefinitionOptions } from './capacity-kind';
+import { enlarged } from './headroom';
 
 /** The capacity of one workload. */
 export class BoundCapacity {
@@ -21,6 +22,11 @@ export class BoundCapacity {
     return this.parts.flatMap(({ hosts }) => hosts ?? []);
   }
 
+  /** What containers have in their environment, unless they say otherwise. */
+  public get environment(): { readonly [name: string]: string } {
+    return Object.assign({}, ...this.parts.map(({ environment }) => environment)) as { [name: string]: string };
+  }
+
   /** How tasks are spread over capacity providers; undefined where the launch type says it all. */
   public get strategies(): ecs.CapacityProviderStrategy[] | undefined {
     const [{ provider, isLaunchType }] = this.parts;
@@ -35,12 +41,16 @@ export class BoundCapacity {
     return ownCluster && this.strategies ? [associationsOf(ownCluster)] : [];
   }
 
-  public createTaskDefinition(id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
-    return this.kind.createTaskDefinition(this.context, id, options);
+  /** @param headroom what tasks are to have beside what the options ask for */
+  public createTaskDefinition(id: string, options: TaskDefinitionOptions, headroom?: Headroom): ecs.TaskDefinition {
+    const { kind, context } = this;
+    const size = headroom && (kind.enlarge?.(context, options, headroom) ?? enlarged(context, options, headroom));
+    return kind.createTaskDefinition(context, id, { ...options, ...size }, this.strategies);
   }
 
   public createService(id: string, options: ServiceOptions): ecs.BaseService {
-    return this.kind.createService(this.context, id, options, this.strategies);
+    // AWS takes no strategy for daemons: they run on every instance that the launch type leads to
+    return this.kind.createService(this.context, id, options, options.daemon ? undefined : this.strategies, this.hosts);
   }
 }
 

@@ -19,15 +19,31 @@ export interface CapacityContext {
 export type TaskDefinitionOptions = ecs.FargateTaskDefinitionProps & Pick<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'ipcMode'>
   & Pick<ecs.Ec2ServiceProps, 'daemon' | 'placementConstraints' | 'placementStrategies'>;
 
+/** CPU units and MiB that somebody asked for; each kind knows what it takes where nobody did. */
+export type SizeOptions = Pick<TaskDefinitionOptions, 'cpu' | 'memoryLimitMiB' | 'runtimePlatform'>;
+
 export type ServiceOptions = Omit<ecs.FargateServiceProps & ecs.Ec2ServiceProps, 'vpcSubnets' | 'assignPublicIp' | 'capacityProviderStrategies'>;
+
+/** What tasks have beside what the application needs: CPU units and MiB. */
+export interface Headroom {
+  readonly cpu: number;
+  readonly memoryMiB: number;
+}
 
 /** A kind of capacity that ECS has: providers of two kinds cannot share a service. */
 export interface CapacityKind {
   readonly name: string;
 
-  createTaskDefinition(context: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition;
+  /** The size of tasks with room beside what was asked for; where the kind has no sizes of its own, the sums. */
+  enlarge?(context: CapacityContext, options: SizeOptions, headroom: Headroom): SizeOptions;
 
-  createService(context: CapacityContext, id: string, options: ServiceOptions, strategies?: ecs.CapacityProviderStrategy[]): ecs.BaseService;
+  createTaskDefinition(
+    context: CapacityContext, id: string, options: TaskDefinitionOptions, strategies?: ecs.CapacityProviderStrategy[],
+  ): ecs.TaskDefinition;
+
+  createService(
+    context: CapacityContext, id: string, options: ServiceOptions, strategies: ecs.CapacityProviderStrategy[] | undefined, hosts: Hosts[],
+  ): ecs.BaseService;
 }
 
 /** Instances that tasks run on. Their agent pulls the images, writes the logs and reads the secrets of the tasks. */
@@ -49,6 +65,8 @@ export interface CapacityPart {
   /** Whether the launch type of the kind says the same as the provider alone. */
   readonly isLaunchType?: boolean;
   readonly hosts?: Hosts;
+  /** What containers on it have in their environment, unless they say otherwise. */
+  readonly environment?: { readonly [name: string]: string };
   readonly base?: number;
   readonly weight?: number;
   /** Has the cluster know the provider. */

@@ -1,53 +1,138 @@
+import { Lazy, Token, Tokenization } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type { CapacityContext, CapacityKind, CapacityPart, ServiceOptions, TaskDefinitionOptions } from './capacity-kind';
-import { Fleet } from './fleet/fleet';
+import type { Construct } from 'constructs';
+import { containerProxyEnvironment } from './agent-proxies';
+import type { CapacityContext, CapacityKind, CapacityPart, Headroom, Hosts, ServiceOptions, SizeOptions, TaskDefinitionOptions } from './capacity-kind';
+import type { Fleets } from './fleet/fleets';
+import { fleetsOf } from './fleet/fleets';
+import { checkInterfaces, checkZones } from './fleet/task-interfaces';
+import { checkTask, platformOf, containerProblems } from './fleet/task-platform';
+import { containerMemory, nearlyTooLarge, sizeOf, tooLarge } from './fleet/task-size';
+import { enlarged } from './headroom';
+import { securityGroupsOf } from './host-connections';
 import { ExecEgress } from '../../network/exec-egress';
-import type { Ec2CapacityOptions } from '../ec2-capacity-options';
+import { ownedResource } from '../../private/owned';
+import { warn } from '../../private/warnings';
 
 const { AWS_VPC } = ecs.NetworkMode;
+
+/** The memory of tasks where nobody chose, in MiB. */
+const DEFAULT_MEMORY = 512;
+/** What the tasks of a workload are to have in addition, in MiB. */
+const ROOM = new WeakMap<Construct, number>();
 
 /** Amazon EC2: tasks share instances that this app makes. */
 export const EC2: CapacityKind = {
   name: 'Amazon EC2',
 
-  createTaskDefinition({ scope, network }: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
-    const { cpu, memoryLimitMiB = 512, networkMode = AWS_VPC, placementConstraints: _, ...rest } = options;
+  enlarge(context: CapacityContext, options: SizeOptions, headroom: Headroom): SizeOptions {
+    const { cpu, memoryLimitMiB } = enlarged(context, options, headroom);
+    ROOM.set(context.scope, headroom.memoryMiB);
+    // what nobody chose follows from the containers, and Windows goes by them alone
+    return hasWindows(context) ? {} : { cpu, memoryLimitMiB: options.memoryLimitMiB === undefined ? undefined : memoryLimitMiB };
+  },
+
+  createTaskDefinition(context: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
+    const { scope, network } = context;
+    const fleets = fleetsOf(context);
+    const { cpu, memoryLimitMiB, networkMode = AWS_VPC, placementConstraints: _, runtimePlatform, ...rest } = options;
+    checkTask(scope, options, hasWindows(context));
     if (networkMode === AWS_VPC && network.egress === ExecEgress.PUBLIC) {
       throw new Error(`${scope.node.path}: the subnets of the tasks are public, and on Amazon EC2 a task with networkMode "awsvpc" has no public IP address, so it has no way out; `
         + 'choose private subnets through ExecNetwork.egress or ExecNetwork.existing, or networkMode ecs.NetworkMode.BRIDGE');
     }
-    return new ecs.TaskDefinition(scope, id, {
+    const platform = platformOf(scope, fleets, runtimePlatform);
+    const taskDefinition: ecs.TaskDefinition = new ecs.TaskDefinition(scope, id, {
       ...rest,
       networkMode,
       compatibility: ecs.Compatibility.EC2,
-      cpu: cpu?.toString(),
-      memoryMiB: memoryLimitMiB.toString(),
+      cpu: written(cpu),
+      memoryMiB: hasWindows(context) ? undefined
+        : written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => memoryOf(taskDefinition, scope) }),
     });
+    // the L2 knows the platform of Fargate only
+    (ownedResource(taskDefinition) as ecs.CfnTaskDefinition).runtimePlatform = platform;
+    if (networkMode === AWS_VPC) {
+      fleets.forEach((fleet) => checkZones(scope, network, fleet));
+    }
+    fleets.forEach(({ agent }) => agent.serve(taskDefinition));
+    checkSize(scope, context, taskDefinition);
+    return taskDefinition;
   },
 
-  createService(context: CapacityContext, id: string, options: ServiceOptions, strategies?: ecs.CapacityProviderStrategy[]): ecs.BaseService {
+  createService(
+    context: CapacityContext, id: string, options: ServiceOptions, strategies: ecs.CapacityProviderStrategy[] | undefined, hosts: Hosts[],
+  ): ecs.BaseService {
     const { scope, network } = context;
     const { platformVersion, securityGroups, ...rest } = options;
     const hasInterface = options.taskDefinition.networkMode === AWS_VPC;
-    return new ecs.Ec2Service(scope, id, {
+    if (platformVersion !== undefined) {
+      throw new Error(`${scope.node.path}: platformVersion ${JSON.stringify(platformVersion)} is a version of AWS Fargate; leave it out on Amazon EC2`);
+    }
+    if (securityGroups && !hasInterface) {
+      throw new Error(`${scope.node.path}: securityGroups cannot be chosen with networkMode ${JSON.stringify(options.taskDefinition.networkMode)}, in which tasks have the security group of their instances; `
+        + 'leave them out, or choose ecs.NetworkMode.AWS_VPC');
+    }
+    if (hasInterface && !options.daemon) {
+      countInterfaces(scope, context, options.desiredCount ?? 1);
+    }
+    const service = new ecs.Ec2Service(scope, id, {
       ...rest,
       capacityProviderStrategies: strategies,
       ...hasInterface ? { securityGroups, vpcSubnets: { subnets: network.subnets } } : {},
     });
+    if (!hasInterface) {
+      service.connections.addSecurityGroup(...securityGroupsOf(hosts, scope));
+    }
+    return service;
   },
 };
 
-/** Instances that are made once for a cluster, however many services use them. */
-export function instances(options: Ec2CapacityOptions): (context: CapacityContext) => CapacityPart[] {
-  const fleets = new WeakMap<ecs.Cluster, Fleet>();
-  return (context) => {
-    const { scope, cluster, ownCluster } = context;
-    if (!ownCluster) {
-      throw new Error(`${scope.node.path}: the cluster ${JSON.stringify(cluster.node.path)} is imported, so no instances can be associated with it here; `
-        + 'make the capacity in the app that makes the cluster, or give the service a cluster of its own');
-    }
-    const fleet = fleets.get(ownCluster) ?? new Fleet(ownCluster, options.name ?? 'Ec2', context, options);
-    fleets.set(ownCluster, fleet);
-    return [{ kind: EC2, provider: fleet.provider.capacityProviderName, hosts: fleet }];
-  };
+function written(amount: number | undefined): string | undefined {
+  return amount === undefined ? undefined : Tokenization.stringifyNumber(amount);
+}
+
+function hasWindows(context: CapacityContext): boolean {
+  return fleetsOf(context).some(({ choice }) => choice.image.agent === 'windows');
+}
+
+/** Containers share the memory of the task; where one asks for some, the task has that in addition. */
+function memoryOf(taskDefinition: ecs.TaskDefinition, scope: Construct): string | undefined {
+  const sizes = containerMemory(taskDefinition);
+  return sizes.includes(undefined) ? `${sizes.reduce<number>((sum, size = 0) => sum + size, DEFAULT_MEMORY + (ROOM.get(scope) ?? 0))}` : undefined;
+}
+
+function checkSize(scope: Construct, context: CapacityContext, taskDefinition: ecs.TaskDefinition): void {
+  const fleets = fleetsOf(context);
+  const problems = () => fleets.flatMap((fleet) => tooLarge(fleet, sizeOf(taskDefinition)) ?? []);
+  const [problem] = problems();
+  if (problem) {
+    throw new Error(`${scope.node.path}: ${problem}`);
+  }
+  fleets.flatMap((fleet) => nearlyTooLarge(fleet, sizeOf(taskDefinition)) ?? []).forEach((each) => warn(scope, 'largeTask', each));
+  // containers may be added later
+  scope.node.addValidation({
+    validate: () => [...problems(), ...containerProblems(taskDefinition, fleets)].map((each) => `${scope.node.path}: ${each}`),
+  });
+}
+
+/** Where a service is on several fleets, any of them may have room. */
+function countInterfaces(scope: Construct, context: CapacityContext, tasks: number): void {
+  const [fleet, ...others] = fleetsOf(context);
+  if (others.length === 0 && !Token.isUnresolved(tasks)) {
+    fleet.want(tasks);
+    checkInterfaces(scope, fleet);
+  }
+}
+
+/** Instances of this app, as the capacity of a workload. */
+export function instances(fleets: Fleets, context: CapacityContext): CapacityPart[] {
+  const fleet = fleets.for(context);
+  const proxy = fleet.options.agent?.proxy;
+  return [{
+    kind: EC2,
+    provider: fleet.capacityProvider.capacityProviderName,
+    hosts: fleet,
+    environment: proxy && containerProxyEnvironment(fleet, proxy),
+  }];
 }

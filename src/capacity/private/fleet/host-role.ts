@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { agentNeeds } from './host-agent';
+import type { EcsAgentConfig } from '../../ecs-agent-config';
 
 /**
  * The role of instances: what their agent calls in one cluster, and no more.
@@ -13,7 +15,7 @@ import type { Construct } from 'constructs';
 export class HostRole extends iam.Role {
   private isClosed = false;
 
-  constructor(scope: Construct, id: string, cluster: ecs.ICluster) {
+  constructor(scope: Construct, id: string, cluster: ecs.ICluster, config: EcsAgentConfig) {
     super(scope, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     const instances = Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
     [
@@ -26,6 +28,7 @@ export class HostRole extends iam.Role {
         resources: [cluster.clusterArn],
       }),
       new iam.PolicyStatement({ actions: ['ecs:Poll', 'ecs:StartTelemetrySession', 'ecs:UpdateContainerInstancesState'], resources: [instances] }),
+      ...tagStatements(config, instances),
     ].forEach((statement) => this.addToPrincipalPolicy(statement));
   }
 
@@ -45,4 +48,15 @@ export class HostRole extends iam.Role {
       super.addManagedPolicy(policy);
     }
   }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+function tagStatements(config: EcsAgentConfig, instances: string): iam.PolicyStatement[] {
+  const { describesTags, tags } = agentNeeds(config);
+  return [
+    ...describesTags ? [new iam.PolicyStatement({ actions: ['ec2:DescribeTags'], resources: ['*'] })] : [],
+    ...tags ? [new iam.PolicyStatement({
+      actions: ['ecs:TagResource'], resources: [instances], conditions: { StringEquals: { 'ecs:CreateAction': 'RegisterContainerInstance' } },
+    })] : [],
+  ];
 }

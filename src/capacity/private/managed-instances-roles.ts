@@ -1,0 +1,98 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+
+/**
+ * The role of Managed Instances: what their agent calls in one cluster, and no more.
+ *
+ * Images, logs and secrets are got with the execution role of each task.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInstanceRolePolicyForManagedInstances.html
+ */
+export function createInstanceRole(scope: Construct, id: string, cluster: ecs.ICluster): iam.Role {
+  const instances = Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
+  return roleWith(scope, id, 'ec2.amazonaws.com', [
+    { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
+    { actions: ['ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitTaskStateChange'], resources: [cluster.clusterArn] },
+    { actions: ['ecs:Poll', 'ecs:PutSystemLogEvents', 'ecs:StartTelemetrySession'], resources: [instances] },
+  ]);
+}
+
+/** What Amazon ECS starts Managed Instances with. */
+export interface Infrastructure {
+  readonly subnets: readonly ec2.ISubnet[];
+  readonly securityGroups: readonly ec2.ISecurityGroup[];
+  readonly instanceRole: iam.IRole;
+  readonly capacityOptionType?: ecs.CapacityOptionType;
+}
+
+/**
+ * The role with which Amazon ECS starts Managed Instances.
+ *
+ * AWS's own policy for it lets roles pass only whose names begin with `ecsInstanceRole`. A named role would need the same name
+ * in every region, where an account has it but once, so this policy lets the one role pass, whatever its name, and starts
+ * instances in the given subnets alone.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForManagedInstances.html
+ */
+export function createInfrastructureRole(scope: Construct, id: string, infrastructure: Infrastructure): iam.Role {
+  const stack = Stack.of(scope);
+  const own = (...resources: string[]) => resources.map((resource) => arn(scope, resource, '*', stack.account));
+  // subnets and security groups may be shared from another account
+  const places = [
+    ...infrastructure.subnets.map(({ subnetId }) => arn(scope, 'subnet', subnetId, '*')),
+    ...infrastructure.securityGroups.map(({ securityGroupId }) => arn(scope, 'security-group', securityGroupId, '*')),
+    arn(scope, 'image', '*', ''),
+  ];
+  const requested = { StringEquals: { [`aws:RequestTag/${MANAGED}`]: 'true' } };
+  return roleWith(scope, id, 'ecs.amazonaws.com', [
+    { actions: ['ec2:CreateLaunchTemplate'], resources: own('launch-template'), conditions: requested },
+    {
+      actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+      resources: own('launch-template'),
+      conditions: { StringEquals: { 'ec2:ManagedResourceOperator': 'ecs.amazonaws.com' } },
+    },
+    { actions: ['ec2:CreateFleet'], resources: own('fleet', 'instance', 'launch-template', 'network-interface', 'volume'), conditions: requested },
+    { actions: ['ec2:RunInstances'], resources: own('instance', 'network-interface', 'volume'), conditions: requested },
+    { actions: ['ec2:RunInstances'], resources: own('launch-template'), conditions: { StringEquals: { [`ec2:ResourceTag/${MANAGED}`]: 'true' } } },
+    { actions: ['ec2:CreateFleet', 'ec2:RunInstances'], resources: places },
+    {
+      actions: ['ec2:CreateTags'],
+      resources: own('fleet', 'instance', 'launch-template', 'network-interface', 'volume'),
+      conditions: { StringEquals: { 'ec2:CreateAction': ['CreateFleet', 'CreateLaunchTemplate', 'RunInstances'] } },
+    },
+    { actions: ['iam:PassRole'], resources: [infrastructure.instanceRole.roleArn], conditions: { StringEquals: { 'iam:PassedToService': EC2_PRINCIPALS } } },
+    ...infrastructure.capacityOptionType === ecs.CapacityOptionType.SPOT ? [{
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot' })],
+    }] : [],
+    // AWS offers no narrower resource for these
+    {
+      actions: [
+        'ec2:DescribeAvailabilityZones', 'ec2:DescribeInstanceTypeOfferings', 'ec2:DescribeInstanceTypes', 'ec2:DescribeInstances', 'ec2:DescribeLaunchTemplates',
+        'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs',
+      ],
+      resources: ['*'],
+    },
+  ]);
+}
+
+/** The tag that Amazon ECS puts on whatever it makes. */
+const MANAGED = 'AmazonECSManaged';
+
+/** Amazon EC2 goes by the second name in China. */
+const EC2_PRINCIPALS = ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'];
+
+function arn(scope: Construct, resource: string, resourceName: string, account: string): string {
+  return Stack.of(scope).formatArn({ service: 'ec2', account, resource, resourceName });
+}
+
+/** Within the role itself, so that whatever uses the role comes after its permissions. */
+function roleWith(scope: Construct, id: string, service: string, statements: readonly iam.PolicyStatementProps[]): iam.Role {
+  return new iam.Role(scope, id, {
+    assumedBy: new iam.ServicePrincipal(service),
+    inlinePolicies: { Default: new iam.PolicyDocument({ statements: statements.map((statement) => new iam.PolicyStatement(statement)) }) },
+  });
+}
