@@ -39,6 +39,38 @@ export const STATIC_CREDENTIALS = ['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_S
 /** Metadata of a task definition: the names of the containers that nobody is to open a session in. */
 export const NOT_EXEC_TARGETS = 'cdk-ecs-exec-ready:notExecTargets';
 
+/** Metadata of a task definition: the names of the containers whose image brings an init process of its own. */
+export const OWN_INIT_PROCESS = 'cdk-ecs-exec-ready:ownInitProcess';
+
+/** Where the agent in a Linux container writes. AWS does not document it; users of read-only root file systems found it out. */
+export const AGENT_FOLDERS = ['/managed-agents', '/var/lib/amazon/ssm', '/var/log/amazon/ssm'] as const;
+
+/** In the name of an image that is made from Windows Nano Server, where ECS Exec does not work. */
+export const NANO_SERVER = /(?<![a-z])nano-?server(?![a-z])/i;
+
+/** Tasks on Fargate: CPU units, and the memory in MiB that may go with them. */
+export interface FargateSizes {
+  readonly cpu: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly windows: boolean;
+}
+
+const GIB = 1024;
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html */
+export const FARGATE_SIZES: readonly FargateSizes[] = [
+  { cpu: 256, least: 512, most: 512, step: 1, windows: false },
+  { cpu: 256, least: GIB, most: 2 * GIB, step: GIB, windows: false },
+  { cpu: 512, least: GIB, most: 4 * GIB, step: GIB, windows: false },
+  { cpu: 1024, least: 2 * GIB, most: 8 * GIB, step: GIB, windows: true },
+  { cpu: 2048, least: 4 * GIB, most: 16 * GIB, step: GIB, windows: true },
+  { cpu: 4096, least: 8 * GIB, most: 30 * GIB, step: GIB, windows: true },
+  { cpu: 8192, least: 16 * GIB, most: 60 * GIB, step: 4 * GIB, windows: false },
+  { cpu: 16_384, least: 32 * GIB, most: 120 * GIB, step: 8 * GIB, windows: false },
+];
+
 /** The address of an image in a private repository of Amazon ECR, in any partition, with the parts that a policy names. */
 export const PRIVATE_ECR
   = /^(?<account>\d{12})\.dkr[.-]ecr(-fips)?\.(?<region>[a-z0-9-]+)\.(amazonaws\.com(\.cn)?|on\.(aws|amazonwebservices\.com\.cn))\/(?<repository>[^:@]+)/;
@@ -89,10 +121,13 @@ export const ACTION_REASONS: Readonly<Record<string, string>> = {
   'ecr:BatchGetImage': 'the image is pulled from this repository',
   'ecr:GetDownloadUrlForLayer': 'the image is pulled from this repository',
   'ecr:GetAuthorizationToken': 'log in to Amazon ECR; AWS offers no narrower resource',
-  [OPERATOR_KEY_ACTION]: 'the client of the operator makes the key of the session from the session key',
+  [OPERATOR_KEY_ACTION]: 'the client of the operator makes the key of the session from the session key; the agent writes with it to an encrypted bucket',
   'ecs:ExecuteCommand': 'AWS evaluates it on the cluster and on the task, so both are named',
   'ecs:DescribeTasks': 'the aws command looks the container up before it opens a session',
   'ecs:ListTasks': 'to find a running task; AWS narrows it by the cluster and by nothing else',
+  'ecs:RunTask': 'the task may be run in its cluster, and no other task',
+  'ecs:TagResource': 'a task that is run has the tag of its task definition, by which policies know it',
+  'iam:PassRole': 'a task that is run is given its two roles, and no other principal than Amazon ECS can have them',
   's3:GetEncryptionConfiguration': 'the agent asks whether the bucket of the session log is encrypted before it writes',
   's3:GetBucketLocation': 'a container is given an environment file of this bucket',
   's3:GetObject': 'a container is given this environment file',

@@ -3,12 +3,18 @@ import type { IConstruct } from 'constructs';
 
 /** The warnings that the constructs raise. The ids are a contract: users acknowledge by them. */
 export type WarningId =
+  | 'asynchronousPlacement'
   | 'customDnsServers'
+  | 'customHostImage'
+  | 'externalInstances'
+  | 'importedBucket'
   | 'importedCluster'
   | 'importedExecutionRole'
   | 'importedKey'
   | 'importedLogGroup'
   | 'importedTaskRole'
+  | 'importedVolumeKey'
+  | 'largeTask'
   | 'manyConsumers'
   | 'noInitProcess'
   | 'plainCluster'
@@ -23,8 +29,11 @@ export type WarningId =
   | 'unknownImage'
   | 'unknownLogDestination'
   | 'unseenCapacityProviders'
+  | 'unseenComputeEnvironment'
   | 'unseenEndpoints'
-  | 'zoneWithoutEndpoint';
+  | 'unseenTrail'
+  | 'zoneWithoutEndpoint'
+  | 'zoneWithoutInstances';
 
 /** Raises a warning that can be acknowledged as `exec-ready:<id>`, on the construct that raises it and on all above it. */
 export function warn(scope: IConstruct, id: WarningId, message: string): void {

@@ -6,6 +6,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ExecContainerOptions } from './exec-container-options';
+import type { ExecHeadroom } from './exec-headroom';
 import { checkDeploymentController } from './private/checks';
 import { execCommand } from './private/exec-command';
 import { serviceDefaults } from './private/service-defaults';
@@ -28,6 +29,15 @@ export interface ExecReadyServiceProps extends ServiceOptions {
    * The container of the application. More can be added with `addContainer`.
    */
   readonly container: ExecContainerOptions;
+
+  /**
+   * Room in the tasks for the agent of ECS Exec and for sessions, in addition to `cpu` and `memoryLimitMiB`.
+   *
+   * On AWS Fargate the tasks get the smallest size with that much. Throws when there is none.
+   *
+   * @default - none: the tasks have `cpu` and `memoryLimitMiB`, which the agent shares
+   */
+  readonly headroom?: ExecHeadroom;
 
   /**
    * What the tasks run on.
@@ -185,6 +195,20 @@ export class ExecReadyService extends Construct
    */
   public addContainer(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
     return this.workload.containers.add(id, options);
+  }
+
+  /**
+   * A line for a shell that opens a session in a container of a running task.
+   *
+   * It names the container, as a task may have others that nobody added: those of Service Connect and of GuardDuty.
+   *
+   * Throws when the container is not one of the task, or when nobody is to exec into it.
+   *
+   * @param container the container, for example one that `addContainer` returned
+   */
+  public execCommandFor(container: ecs.ContainerDefinition): string {
+    this.workload.containers.checkTarget(container);
+    return execCommand(this.service, container.containerName);
   }
 
   /**

@@ -45,7 +45,7 @@ export interface TaskOptions {
    *
    * Note: For windows platforms, this field is not enforced at runtime. However, it is still required as it is used to determine
    * the instance type and size that tasks run on.
-   * @default 512
+   * @default - the least that goes with cpu; with neither 512, 2048 on Windows; on instances what the containers need
    * @stability stable
    */
   readonly memoryLimitMiB?: number;
@@ -80,7 +80,7 @@ export interface TaskOptions {
    *
    * Note: For windows platforms, this field is not enforced at runtime. However, it is still required as it is used to determine
    * the instance type and size that tasks run on.
-   * @default 256
+   * @default - the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited
    * @stability stable
    */
   readonly cpu?: number;

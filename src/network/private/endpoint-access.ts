@@ -1,8 +1,11 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { EndpointConsumer } from './endpoint-consumer';
 import type { EndpointService } from '../../private/exec-facts';
+import { identityOf } from '../../private/identity';
 import { warn } from '../../private/warnings';
 
 const HTTPS = 443;
@@ -38,7 +41,7 @@ export class EndpointAccess {
       return;
     }
     this.opened.add(endpointGroupId);
-    this.rules.push(this.child(id, () => new ec2.CfnSecurityGroupIngress(this.scope, id, {
+    this.rules.push(this.rule('in', id, endpointGroupId, () => new ec2.CfnSecurityGroupIngress(this.scope, id, {
       groupId: endpointGroupId,
       sourceSecurityGroupId: group.securityGroupId,
       ipProtocol: 'tcp',
@@ -48,7 +51,7 @@ export class EndpointAccess {
     })));
     if (!group.allowAllOutbound) {
       const egress = `${id}Egress`;
-      this.rules.push(this.child(egress, () => new ec2.CfnSecurityGroupEgress(this.scope, egress, {
+      this.rules.push(this.rule('out', egress, endpointGroupId, () => new ec2.CfnSecurityGroupEgress(this.scope, egress, {
         groupId: group.securityGroupId,
         destinationSecurityGroupId: endpointGroupId,
         ipProtocol: 'tcp',
@@ -66,7 +69,7 @@ export class EndpointAccess {
     }
     this.reached.add(service);
     const id = `${service}PrefixList`;
-    this.rules.push(this.child(id, () => new ec2.CfnSecurityGroupEgress(this.scope, id, {
+    this.rules.push(this.rule('out', id, list.prefixListId, () => new ec2.CfnSecurityGroupEgress(this.scope, id, {
       groupId: this.group.securityGroupId,
       destinationPrefixListId: list.prefixListId,
       ipProtocol: 'tcp',
@@ -91,7 +94,16 @@ export class EndpointAccess {
       + 'so it cannot be seen whether it admits the service; give it a security group');
   }
 
-  private child(id: string, create: () => CfnResource): CfnResource {
-    return this.scope.node.tryFindChild(id) as CfnResource ?? create();
+  /** EC2 refuses a rule that is there already, so consumers with the same group share those between it and a peer. */
+  private rule(direction: 'in' | 'out', id: string, peer: string, create: () => CfnResource): CfnResource {
+    const stage = Stage.of(this.scope) ?? this.scope.node.root;
+    const rules = RULES.get(stage) ?? new Map<string, CfnResource>();
+    RULES.set(stage, rules);
+    const key = JSON.stringify([direction, identityOf(this.scope, this.group.securityGroupId), identityOf(this.scope, peer)]);
+    const rule = this.scope.node.tryFindChild(id) as CfnResource | undefined ?? rules.get(key) ?? create();
+    rules.set(key, rule);
+    return rule;
   }
 }
+
+const RULES = new WeakMap<IConstruct, Map<string, CfnResource>>();

@@ -1,4 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { windowsLimits } from './container-windows';
 import type { LogRouter } from './firelens-reach';
 import { firelensReach, routerNeeds, routerReach } from './firelens-reach';
 import { imageReach } from './image-reach';
@@ -8,11 +10,16 @@ import type { Reach } from './reach';
 import { together } from './reach';
 import { sidecarNeeds } from './sidecar-needs';
 import { valueReach } from './value-reach';
+import { hasAgentFolders } from './writable-agent-folders';
+import { containerLimits } from '../../capacity/private/fargate-limits';
 import { STATIC_CREDENTIALS } from '../../private/exec-facts';
 
 /** What is known of a container, read from what the L2 renders. */
 export interface ContainerFacts {
+  /** Neither the root file system nor mounts let the agent write. */
   readonly readonlyRoot: boolean;
+  /** What the compute that the task is for has not, each to be read after the name of the container. */
+  readonly problems: string[];
   /** undefined: nobody chose */
   readonly initProcess?: boolean;
   readonly staticCredentials: string[];
@@ -29,7 +36,7 @@ export class ContainerReader {
   private readonly read = new Map<ecs.ContainerDefinition, { readonly rendered: string; readonly facts: ContainerFacts }>();
 
   public of(container: ecs.ContainerDefinition): ContainerFacts {
-    const definition = container.renderContainerDefinition(container.taskDefinition);
+    const definition = settled(container);
     const rendered = JSON.stringify(definition);
     const known = this.read.get(container);
     if (known?.rendered === rendered) {
@@ -41,12 +48,21 @@ export class ContainerReader {
   }
 }
 
+/** What can be added to after the L2 rendered it once is resolved, so that a change is seen. */
+function settled(container: ecs.ContainerDefinition): ecs.CfnTaskDefinition.ContainerDefinitionProperty {
+  const definition = container.renderContainerDefinition(container.taskDefinition);
+  const [mountPoints, linuxParameters, ulimits] = [definition.mountPoints, definition.linuxParameters, definition.ulimits]
+    .map((part) => Stack.of(container).resolve(part) as never);
+  return { ...definition, mountPoints, linuxParameters, ulimits };
+}
+
 function containerFacts(container: ecs.ContainerDefinition, rendered: ecs.CfnTaskDefinition.ContainerDefinitionProperty): ContainerFacts {
   const definition = rendered as RenderedContainer;
-  const { environment, secrets, logConfiguration, linuxParameters } = definition;
+  const { environment, secrets, logConfiguration, linuxParameters, mountPoints } = definition;
   const names = [...environment ?? [], ...secrets ?? []].map(({ name }) => name);
   return {
-    readonlyRoot: rendered.readonlyRootFilesystem === true,
+    readonlyRoot: rendered.readonlyRootFilesystem === true && !hasAgentFolders(mountPoints ?? []),
+    problems: [...containerLimits(container.taskDefinition, rendered), ...windowsLimits(container, rendered)],
     initProcess: linuxParameters?.initProcessEnabled,
     staticCredentials: STATIC_CREDENTIALS.filter((name) => names.includes(name)),
     logGroup: logConfiguration?.logDriver === 'awslogs' ? logConfiguration.options?.['awslogs-group'] : undefined,
@@ -86,4 +102,5 @@ interface RenderedContainer {
   readonly logConfiguration?: Logging & { readonly secretOptions?: Secret[] };
   readonly firelensConfiguration?: LogRouter;
   readonly linuxParameters?: { readonly initProcessEnabled?: boolean };
+  readonly mountPoints?: ecs.CfnTaskDefinition.MountPointProperty[];
 }

@@ -23,9 +23,8 @@ export function policiesOf(role: IConstruct, starter: CfnResource, app: AppIndex
   if (!resource) {
     return resourcesIn(role);
   }
-  const own = resourcesIn(role);
-  const beside = app.policiesOf(resource).filter((policy) => !own.includes(policy) && !refersTo(policy, starter));
-  return [...own, ...beside];
+  const policies = new Set([...resourcesIn(role), ...app.policiesOf(resource)]);
+  return [...policies].filter((policy) => !refersTo(policy, starter));
 }
 
 /** The session key, its log and its bucket, as far as this app makes them. */
@@ -48,5 +47,5 @@ function resourcesIn(construct: IConstruct): CfnResource[] {
 function refersTo(policy: CfnResource, starter: CfnResource): boolean {
   const stack = Stack.of(policy);
   const { policyDocument } = policy as { policyDocument?: unknown };
-  return JSON.stringify(stack.resolve(policyDocument)).includes(JSON.stringify(stack.resolve(starter.logicalId)));
+  return JSON.stringify(stack.resolve(policyDocument) ?? {}).includes(JSON.stringify(stack.resolve(starter.logicalId)));
 }

@@ -2,7 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { isWindows } from '../../private/windows';
 
-/** A line for a shell that opens a session in a running task of a service. */
+/**
+ * A line for a shell that opens a session in a running task of a service.
+ *
+ * It always names the container: without, `execute-command` fails when the task has several, and Service Connect and GuardDuty add theirs when it starts.
+ */
 export function execCommand(service: ecs.BaseService, container: string): string {
   const shell = isWindows(service.taskDefinition) ? 'powershell.exe' : '/bin/sh';
   const { region } = Stack.of(service);

@@ -3,34 +3,40 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { contradictions } from './container-contradictions';
 import type { ContainerFacts } from './container-facts';
 import { ContainerReader } from './container-facts';
 import { grantEnvironmentFiles } from './environment-files';
 import type { Need, Reach } from './reach';
 import { roleNeeds } from './role-needs';
+import { mountAgentFolders } from './writable-agent-folders';
 import { ExecEgress } from '../../network/exec-egress';
-import { NOT_EXEC_TARGETS, PRIVATE_ECR } from '../../private/exec-facts';
+import { NOT_EXEC_TARGETS, OWN_INIT_PROCESS, PRIVATE_ECR } from '../../private/exec-facts';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
 import { isWindows } from '../../private/windows';
 import type { ExecContainerOptions } from '../exec-container-options';
 
+/** What containers find where they run. */
+interface Surroundings {
+  /** The way out of the network from which they are started, and of that in which they run. */
+  readonly egress: { readonly start: ExecEgress; readonly run: ExecEgress };
+  /** What they have in their environment, unless they say otherwise. */
+  readonly environment: { readonly [name: string]: string };
+}
+
 /** The containers of a task definition, whoever added them: what they need, what is repaired and what is wrong with them. */
 export class ExecContainers {
-  private readonly own = new Set<ecs.ContainerDefinition>();
-  private readonly untargeted = new Set<ecs.ContainerDefinition>();
+  private readonly own = new Map<ecs.ContainerDefinition, ExecContainerOptions>();
   private readonly errors = new Set<string>();
   private readonly facts = new ContainerReader();
   private completed: ContainerFacts[] = [];
   private _log?: logs.LogGroup;
 
-  /**
-   * @param egress of the network from which containers are started, and of that in which they run
-   */
   constructor(
     private readonly scope: Construct,
     private readonly taskDefinition: ecs.TaskDefinition,
-    private readonly egress: { readonly start: ExecEgress; readonly run: ExecEgress },
+    private readonly surroundings: Surroundings,
   ) {
     scope.node.addValidation({ validate: () => [...this.errors] });
   }
@@ -44,18 +50,31 @@ export class ExecContainers {
   public add(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
     const container = this.taskDefinition.addContainer(id, {
       ...options,
+      environment: this.environmentOf(options),
       logging: options.logging ?? ecs.LogDrivers.awsLogs({ logGroup: this.logGroup(), streamPrefix: options.containerName ?? id }),
     });
-    this.own.add(container);
-    if (options.execTarget === false) {
-      this.untargeted.add(container);
-      ownedResource(this.taskDefinition)!.addMetadata(NOT_EXEC_TARGETS, [...this.untargeted].map(({ containerName }) => containerName));
+    this.own.set(container, options);
+    if (options.writableAgentDirectories && !isWindows(this.taskDefinition)) {
+      mountAgentFolders(container);
     }
+    this.tellCheckers(NOT_EXEC_TARGETS, ({ execTarget }) => execTarget === false);
+    this.tellCheckers(OWN_INIT_PROCESS, ({ initProcess }) => initProcess === false);
     this.errorsOf(container, this.facts.of(container)).forEach((error) => {
       throw new Error(error);
     });
     this.grantPull(container, options.image);
     return container;
+  }
+
+  /** Throws when no session can be opened in a container. */
+  public checkTarget(container: ecs.ContainerDefinition): void {
+    const name = `${this.scope.node.path}: the container ${JSON.stringify(container.containerName)}`;
+    if (container.taskDefinition !== this.taskDefinition) {
+      throw new Error(`${name} is one of ${JSON.stringify(container.taskDefinition.node.path)}; pass one of this task, for example what addContainer returned`);
+    }
+    if (!this.isTarget(container)) {
+      throw new Error(`${name} has execTarget false, so nobody is to exec into it; leave execTarget out, or name another container`);
+    }
   }
 
   /** Whether there is anything that was not completed yet. */
@@ -85,8 +104,13 @@ export class ExecContainers {
 
   /** The log groups that the awslogs driver of the targets writes to. */
   public logGroups(): string[] {
-    const targets = this.all().filter((container) => !this.untargeted.has(container));
+    const targets = this.all().filter((container) => this.isTarget(container));
     return [...new Set(targets.flatMap((container) => this.facts.of(container).logGroup ?? []))];
+  }
+
+  private environmentOf({ environment }: ExecContainerOptions): ExecContainerOptions['environment'] {
+    const all = { ...this.surroundings.environment, ...environment };
+    return Object.keys(all).length > 0 ? all : environment;
   }
 
   /** One group for all containers of the service, apart from the session log. */
@@ -114,11 +138,10 @@ export class ExecContainers {
 
   private errorsOf(container: ecs.ContainerDefinition, facts: ContainerFacts): string[] {
     const name = `${this.scope.node.path}: the container ${JSON.stringify(container.containerName)}`;
-    const isTarget = this.own.has(container) && !this.untargeted.has(container);
+    const options = this.own.get(container);
     return [
-      ...isTarget && facts.readonlyRoot
-        ? [`${name} has readonlyRootFilesystem true, and the agent of ECS Exec must write; leave it out, or set execTarget to false if nobody is to exec into it`]
-        : [],
+      ...facts.problems.map((problem) => `${name} ${problem}`),
+      ...options ? contradictions(container, options, facts).map((problem) => `${name} ${problem}`) : [],
       ...this.withoutWayOut(facts).flatMap(({ obstacles }) => obstacles.map((obstacle) => `${name} ${obstacle}`)),
     ];
   }
@@ -129,9 +152,9 @@ export class ExecContainers {
       warn(container, 'readonlySidecar', `${name} has a read-only root file system, so no session can be opened in it; `
         + 'leave readonlyRootFilesystem out if somebody is to exec into it');
     }
-    if (facts.initProcess === false && !this.untargeted.has(container)) {
+    if (facts.initProcess === false && this.wantsInitProcess(container)) {
       warn(container, 'noInitProcess', `${name} has initProcessEnabled false, so processes that a session leaves behind are never reaped; `
-        + 'leave it out unless the image brings an init process of its own');
+        + 'leave it out, or set initProcess to false if the image brings an init process of its own');
     }
     if (facts.staticCredentials.length > 0) {
       warn(container, 'staticCredentials', `${name} has ${facts.staticCredentials.join(', ')} in its environment, which the agent takes before the task role; `
@@ -142,12 +165,29 @@ export class ExecContainers {
 
   /** What is done from a network without a way out. */
   private withoutWayOut({ start, run }: ContainerFacts): Required<Reach>[] {
-    return [...this.egress.start === ExecEgress.NONE ? [start] : [], ...this.egress.run === ExecEgress.NONE ? [run] : []];
+    return [...this.surroundings.egress.start === ExecEgress.NONE ? [start] : [], ...this.surroundings.egress.run === ExecEgress.NONE ? [run] : []];
+  }
+
+  /** Whether somebody may want a session in a container: nobody said otherwise. */
+  private isTarget(container: ecs.ContainerDefinition): boolean {
+    return this.own.get(container)?.execTarget !== false;
+  }
+
+  private wantsInitProcess(container: ecs.ContainerDefinition): boolean {
+    return this.own.get(container)?.initProcess ?? this.isTarget(container);
+  }
+
+  /** The names of the containers of which something was said that a template does not show by itself. */
+  private tellCheckers(key: string, is: (options: ExecContainerOptions) => boolean): void {
+    const names = [...this.own].filter(([, options]) => is(options)).map(([{ containerName }]) => containerName);
+    if (names.length > 0) {
+      ownedResource(this.taskDefinition)!.addMetadata(key, names);
+    }
   }
 
   /** Linux only: orphans of a session need an init process to reap them. */
   private repair(container: ecs.ContainerDefinition, facts: ContainerFacts, index: number): void {
-    if (facts.initProcess === undefined && !this.untargeted.has(container) && !isWindows(this.taskDefinition)) {
+    if (facts.initProcess === undefined && this.wantsInitProcess(container) && !isWindows(this.taskDefinition)) {
       ownedResource(this.taskDefinition)!.addPropertyOverride(`ContainerDefinitions.${index}.LinuxParameters.InitProcessEnabled`, true);
     }
   }

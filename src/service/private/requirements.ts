@@ -17,6 +17,5 @@ export function sessionNeeds(session: ecs.ExecuteCommandConfiguration | undefine
     ...session?.kmsKey ? [['kms', 'ECS Exec: session encryption'] as const] : [],
     ...log?.cloudWatchLogGroup ? [['logs', 'ECS Exec: session log in CloudWatch Logs'] as const] : [],
     ...log?.s3Bucket ? [['s3', 'ECS Exec: session log in Amazon S3'] as const] : [],
-    ...log?.s3Bucket?.encryptionKey ? [['kms', 'ECS Exec: encryption of the session log in Amazon S3'] as const] : [],
   ];
 }

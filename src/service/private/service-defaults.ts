@@ -6,7 +6,8 @@ export function serviceDefaults(options: ServiceOptions): ServiceOptions {
   return {
     propagateTags: ecs.PropagatedTagSource.SERVICE,
     enableECSManagedTags: true,
-    minHealthyPercent: 100,
+    // no instance has room for a second task of a daemon, so the first must go before the next comes
+    minHealthyPercent: options.daemon ? 0 : 100,
     ...isRolling(options) ? { circuitBreaker: { enable: true, rollback: true } } : {},
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };

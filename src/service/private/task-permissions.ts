@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { CHANNEL_ACTIONS, FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS, TASKS_PRINCIPAL, TASK_KEY_ACTION } from '../../private/exec-facts';
 import { isChangeable } from '../../private/grantable';
@@ -71,10 +72,23 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration): iam.PolicySt
     ...log.s3EncryptionEnabled
       ? [new iam.PolicyStatement({ actions: ['s3:GetEncryptionConfiguration'], resources: [bucket.bucketArn] })]
       : [],
-    ...bucket.encryptionKey
-      ? [new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [bucket.encryptionKey.keyArn] })]
-      : [],
+    ...bucket.encryptionKey ? [bucketKeyStatement(bucket.encryptionKey, [bucket.bucketArn, objects])] : [],
   ];
+}
+
+/** The encryption context by which Amazon S3 tells a key what it is used for. */
+const BUCKET_ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:s3:arn';
+
+/**
+ * Amazon S3 uses the key in the name of the task: for the bucket where it has a bucket key, else for each object. A long log is uploaded in parts,
+ * which takes decryption.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
+function bucketKeyStatement({ keyArn }: kms.IKey, arns: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [keyArn], conditions: { StringLike: { [BUCKET_ENCRYPTION_CONTEXT]: arns } },
+  });
 }
 
 /** Adds statements to a task role, or says which are missing where it cannot be changed. */

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { ExecEndpointSource, ExecNetwork, ExecReadyCluster, type ExecReadyServiceProps } from '../../../src';
+import { ExecCapacity, ExecEndpointSource, ExecNetwork, ExecReadyCluster, type ExecReadyServiceProps } from '../../../src';
 import { newService, privateImage, PUBLIC_IMAGE } from '../_helpers/apps';
 
 /** Builds an app on a network, in one stack or in several. */
@@ -112,14 +112,33 @@ const SHARED: Readonly<Record<string, Variant>> = {
   },
 };
 
+/** The same on instances: their agent starts the tasks, from the interface of the instance. */
+const ON_INSTANCES: Readonly<Record<string, ecs.NetworkMode>> = {
+  'a new isolated VPC': ecs.NetworkMode.AWS_VPC,
+  'a new VPC with NAT': ecs.NetworkMode.HOST,
+  'a new VPC with NAT and IPv6': ecs.NetworkMode.AWS_VPC,
+  'a new VPC with NAT and endpoints for security': ecs.NetworkMode.AWS_VPC,
+  'a new VPC with NAT and endpoints for cost': ecs.NetworkMode.BRIDGE,
+  'a new public VPC': ecs.NetworkMode.BRIDGE,
+  'isolated subnets of the app': ecs.NetworkMode.BRIDGE,
+  'private subnets of the app': ecs.NetworkMode.AWS_VPC,
+  'isolated subnets and a closed security group': ecs.NetworkMode.AWS_VPC,
+};
+
 function stackIn(app: App, id = 'Stack'): Stack {
   return new Stack(app, id, { env: { account: '111122223333', region: 'eu-west-1' } });
 }
 
-export const VARIANTS: Readonly<Record<string, Variant>> = {
-  ...Object.fromEntries(Object.entries(SINGLE).map(([name, props]): [string, Variant] => [name, (app) => {
+function single(name: string, more: Partial<ExecReadyServiceProps> = {}): Variant {
+  return (app) => {
     const stack = stackIn(app);
-    newService(stack, props(stack));
-  }])),
+    newService(stack, { ...SINGLE[name](stack), ...more });
+  };
+}
+
+export const VARIANTS: Readonly<Record<string, Variant>> = {
+  ...Object.fromEntries(Object.keys(SINGLE).map((name) => [name, single(name)])),
+  ...Object.fromEntries(Object.entries(ON_INSTANCES).map(([name, networkMode]) =>
+    [`${name}, on instances in mode ${networkMode}`, single(name, { networkMode, capacity: ExecCapacity.ec2() })])),
   ...SHARED,
 };

@@ -5,12 +5,15 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import type { ExecReadyServiceProps } from '../../../src';
-import { ExecCapacity, ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
+import { ExecAudit, ExecCapacity, ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
+import { EcsHostImage } from '../../../src/capacity/host-image';
 import type { WarningId } from '../../../src/private/warnings';
 import { newService, newStack, privateImage, PUBLIC_IMAGE, RECOMMENDED_FLAGS } from '../_helpers/apps';
 import { warningsOf } from '../_helpers/warnings';
+import { newTask } from '../service/_tasks';
 
 /** Instead of the 60 of AWS, for 61 services take long to make. */
 const RULES = 2;
@@ -73,8 +76,17 @@ function oneOfTwoZones(stack: Stack): void {
   newService(stack, { network: ExecNetwork.existing({ vpc }) });
 }
 
+function instancesInOneOfTwoZones(stack: Stack): void {
+  const vpc = vpcOf(stack);
+  const network = ExecNetwork.existing({ vpc, subnets: { subnets: [vpc.isolatedSubnets[0]] } });
+  newService(stack, { network: ExecNetwork.existing({ vpc }), capacity: ExecCapacity.ec2({ network }) });
+}
+
 /** What raises each warning, and nothing but that one. */
 const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
+  asynchronousPlacement: (stack) => newTask(stack, { capacity: ExecCapacity.ec2({ minCapacity: 1 }) }),
+  importedBucket: (stack) => new ExecSession(stack, 'Session', { log: SessionLog.toS3({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'sessions') }) }),
+  externalInstances: (stack) => newService(stack, { capacity: ExecCapacity.external() }),
   importedCluster: (stack) => newService(stack, { cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'orders', vpc: vpcOf(stack) }) }),
   importedExecutionRole: (stack) => newService(stack, { executionRole: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN) }),
   importedKey: (stack) => new ExecSession(stack, 'Session', { key: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN) }),
@@ -95,15 +107,27 @@ const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   unchangedOperator: (stack) => newService(stack).grants.exec(new iam.ServicePrincipal('lambda.amazonaws.com')),
   unknownEgress: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: vpcOf(stack, ec2.SubnetType.PRIVATE_WITH_EGRESS) }) }),
   unknownImage: (stack) => withContainer(stack, { image: ecs.ContainerImage.fromRegistry(new CfnParameter(stack, 'Image').valueAsString) }),
-  unknownLogDestination: (stack) => withContainer(stack, { logging: ecs.LogDrivers.fluentd({ address: 'logs.example.com:24224' }) }),
+  unknownLogDestination: (stack) => withContainer(stack, {
+    logging: new ecs.GenericLogDriver({ logDriver: 'splunk', options: { 'splunk-url': 'https://splunk.example.com:8088' } }),
+  }),
   unseenCapacityProviders: (stack) => newService(stack, {
     capacity: ExecCapacity.fargateSpot(),
     cluster: ecs.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'orders', vpc: vpcOf(stack), executeCommandConfiguration: {} }),
   }),
+  unseenComputeEnvironment: (stack) => newTask(stack).toBatchContainer('Job'),
   unseenEndpoints: (stack) => newService(stack, { network: ExecNetwork.existing({ vpc: importedVpc(stack) }) }),
   customDnsServers: customServers,
+  customHostImage: (stack) => newService(stack, {
+    capacity: ExecCapacity.ec2({
+      image: EcsHostImage.custom(ec2.MachineImage.genericLinux({ 'eu-west-1': 'ami-0123456789abcdef0' })), instanceTypes: [new ec2.InstanceType('m7g.large')],
+    }),
+  }),
+  importedVolumeKey: (stack) => newService(stack, { capacity: ExecCapacity.ec2({ volumeKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN) }) }),
+  largeTask: (stack) => newService(stack, { capacity: ExecCapacity.ec2(), memoryLimitMiB: 7680 }),
   privateDnsOff: nameless,
+  unseenTrail: (stack) => new ExecAudit(stack, 'Audit'),
   zoneWithoutEndpoint: oneOfTwoZones,
+  zoneWithoutInstances: instancesInOneOfTwoZones,
 };
 
 const IDS = Object.keys(CAUSES) as WarningId[];

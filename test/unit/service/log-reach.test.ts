@@ -5,7 +5,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { ExecNetwork } from '../../../src';
+import { ExecCapacity, ExecNetwork } from '../../../src';
 import { ENV, newApp, newService, privateImage } from '../_helpers/apps';
 import { endpointsOf } from '../_helpers/templates';
 import { warningIds, warningText } from '../_helpers/warnings';
@@ -18,9 +18,14 @@ function newStack(): Stack {
   return new Stack(newApp(), 'Stack', { env: ENV });
 }
 
-function withLogging(logging: ecs.LogDriver, stack = newStack(), network?: ExecNetwork): Stack {
-  newService(stack, { container: { image: privateImage(stack), logging }, ...network ? { network } : {} });
+function withLogging(logging: ecs.LogDriver, stack = newStack(), network?: ExecNetwork, capacity?: ExecCapacity): Stack {
+  newService(stack, { container: { image: privateImage(stack), logging }, network, capacity });
   return stack;
+}
+
+/** Fargate has few drivers, instances have all. */
+function onInstances(logging: ecs.LogDriver, stack = newStack(), network?: ExecNetwork): Stack {
+  return withLogging(logging, stack, network, ExecCapacity.ec2());
 }
 
 function withEgress(stack: Stack): ExecNetwork {
@@ -91,7 +96,7 @@ describe('another log driver', () => {
 
   test.each(FAR)('is warned about when it cannot be seen where it writes to, %s', (where, logging) => {
     const stack = newStack();
-    withLogging(logging(stack), stack);
+    onInstances(logging(stack), stack);
     expect(warningIds(stack)).toEqual(['exec-ready:unknownLogDestination']);
     expect(warningText(stack, 'exec-ready:unknownLogDestination')).toBe(`the container "app" writes its log ${where}, and it cannot be seen whether subnets `
       + 'without a way out lead there; use ecs.LogDrivers.awsLogs, or make sure that it is in reach of the VPC');
@@ -100,7 +105,7 @@ describe('another log driver', () => {
 
   test.each(FAR)('is not warned about where there is a way out, %s', (_, logging) => {
     const stack = newStack();
-    withLogging(logging(stack), stack, withEgress(stack));
+    onInstances(logging(stack), stack, withEgress(stack));
     expect(warningIds(stack)).toEqual([]);
   });
 
@@ -114,7 +119,7 @@ describe('another log driver', () => {
     ['fluentd beside the task', ecs.LogDrivers.fluentd({ address: 'localhost:24224' })],
     ['gelf beside the task', ecs.LogDrivers.gelf({ address: 'udp://127.0.0.1:12201' })],
   ])('that keeps the log on the host needs no path, like %s', (_, logging) => {
-    const stack = withLogging(logging);
+    const stack = onInstances(logging);
     expect(whyLogs(stack)).toEqual([SESSION_LOG]);
     expect(warningIds(stack)).toEqual([]);
   });

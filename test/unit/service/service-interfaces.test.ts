@@ -107,7 +107,7 @@ describe('the parts of the service', () => {
     const stack = newStack();
     const service = newService(stack);
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: stack.resolve(service.session!.key.keyArn), RetentionInDays: 365 });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: stack.resolve(service.session!.key!.keyArn), RetentionInDays: 365 });
     expect(stack.resolve(service.logGroup!.logGroupName)).toEqual({ Ref: expect.stringMatching(/^ApiLog/) });
   });
 
