@@ -53,6 +53,16 @@ describe('an emulator that runs', () => {
     expect((await clusters(REGION)).clusterArns).toHaveLength(0);
   });
 
+  test('remembers what it drops of a template', async () => {
+    const template = { Resources: { Cluster: { Type: 'AWS::ECS::Cluster', Properties: { Colour: 'red' } }, Shield: { Type: 'AWS::Shield::Protection' } } };
+    await emulator.aws(REGION, 'cloudformation', 'create-stack', '--stack-name', 'dropped', '--template-body', JSON.stringify(template));
+
+    expect([...emulator.dropped].sort()).toEqual([
+      'Colour of a template has no counterpart in CreateClusterRequest',
+      'No Moto CloudFormation support for AWS::Shield::Protection',
+    ]);
+  });
+
   test('reports what the aws command says when it fails', async () => {
     await expect(emulator.aws(REGION, 'ecs', 'list-services', '--cluster', 'none')).rejects.toThrow(/ClusterNotFoundException/);
   });

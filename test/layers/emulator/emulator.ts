@@ -5,11 +5,12 @@ import { devNull } from 'os';
 import { setTimeout as delay } from 'timers/promises';
 import { CommandOutput, lastLines, runCommand } from './command';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 5_000;
 const AWS_TIMEOUT_MS = 60_000;
-const CDK_TIMEOUT_MS = 300_000;
+const CDK_TIMEOUT_MS = 900_000;
 const LOG_LENGTH = 10_000;
+const DROPPED = /^(No Moto CloudFormation support for \S+|\S+ of a template has no counterpart in \S+|\S+ is not updated: .+)$/;
 const REMEDY = 'pip install -r test/layers/emulator/requirements.txt';
 
 /** A local AWS for the real `aws` and `cdk` commands: moto with our patch. */
@@ -34,12 +35,19 @@ export class Emulator {
   /** Where it listens. By name: moto takes the first label of any other host for the name of a bucket. */
   public readonly endpoint: string;
 
+  /** What templates had and this emulator does not know, in the words of its log. */
+  public readonly dropped = new Set<string>();
+
   private log = '';
+  private unfinishedLine = '';
 
   private constructor(private readonly port: number, private readonly moto: ChildProcess) {
     this.endpoint = `http://localhost:${port}`;
     moto.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.log = (this.log + text).slice(-LOG_LENGTH);
+      const lines = (this.unfinishedLine + text).split('\n');
+      this.unfinishedLine = lines.pop()!;
+      lines.filter((line) => DROPPED.test(line)).forEach((line) => this.dropped.add(line));
     });
   }
 

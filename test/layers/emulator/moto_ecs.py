@@ -4,14 +4,21 @@ Stock moto accepts a CloudFormation template with an exec-ready ECS service, ans
 CREATE_COMPLETE, and forgets most of what makes the service exec-ready. The package
 `moto_patch` puts that back, one module for each part of AWS:
 
-    ecs_cluster          executeCommandConfiguration, settings, tags, capacity providers
-    ecs_task_definition  roles, network mode, size, platform, volumes, tags; new revisions
-    ecs_service          enableExecuteCommand, circuit breaker, network, launch type, tags
-    ecs_exec             managed agents of a task, and the ExecuteCommand operation
-    ec2_network          DNS of a VPC, rules of a security group, policy of an endpoint
-    session_stores       key of a log group, policy of a key and of a bucket
-    iam_roles            a changed trust policy
-    stack_engine         updates of a stack as the cdk CLI makes them, partitions, zones
+    ecs_cluster            executeCommandConfiguration, settings, tags, default capacity
+    ecs_capacity_provider  scaling, draining and protection of a group; Managed Instances
+    ecs_task_definition    roles, network mode, size, platform, volumes, tags; new revisions
+    ecs_service            enableExecuteCommand, circuit breaker, network, launch type, tags
+    ecs_daemon             daemons and their task definitions
+    ecs_exec               managed agents of a task, and the ExecuteCommand operation
+    autoscaling_group      updates in place, lifecycle hooks, warm pools
+    ssm_public_images      the newest images of Amazon ECS in every region
+    events_rule            targets as the API has them, the same name after an update
+    scheduler_schedule     schedules and their groups
+    batch_job_definition   everything of a job definition; new revisions
+    ec2_network            DNS of a VPC, rules of a security group, policy of an endpoint
+    session_stores         key of a log group, policy of a key and of a bucket
+    iam_roles              a changed trust policy
+    stack_engine           updates of a stack as the cdk CLI makes them, partitions, zones
 
 Run it as moto_server is run:
 

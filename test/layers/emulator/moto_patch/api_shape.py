@@ -1,4 +1,4 @@
-"""From the properties of a CloudFormation template to the input of the ECS API.
+"""From the properties of a CloudFormation template to the input of the API of a service.
 
 Both describe the same thing, but a template writes `EFSVolumeConfiguration.FilesystemId` and "true"
 where the API has `efsVolumeConfiguration.fileSystemId` and true. botocore knows the API: which member
@@ -14,23 +14,22 @@ logger = logging.getLogger("moto")
 
 
 @lru_cache
-def _ecs():
-    return botocore.session.get_session().get_service_model("ecs")
+def service_model(service):
+    return botocore.session.get_session().get_service_model(service)
 
 
-def to_api(properties, operation, renamed=None):
-    """Input of `operation`; `renamed` maps properties to members that are not called the same."""
-    named = {(renamed or {}).get(name, name): value for name, value in properties.items()}
-    return _convert(named, _ecs().operation_model(operation).input_shape)
+def to_api(properties, operation, renamed=None, service="ecs"):
+    """Input of `operation`; `renamed` maps properties, at any depth, to members that are not called the same."""
+    return _convert(properties, service_model(service).operation_model(operation).input_shape, renamed or {})
 
 
-def _convert(value, shape):
+def _convert(value, shape, renamed):
     if shape.type_name == "structure" and isinstance(value, dict):
-        return _convert_structure(value, shape)
+        return _convert_structure(value, shape, renamed)
     if shape.type_name == "list" and isinstance(value, list):
-        return [_convert(item, shape.member) for item in value]
+        return [_convert(item, shape.member, renamed) for item in value]
     if shape.type_name == "map" and isinstance(value, dict):
-        return {key: _convert(item, shape.value) for key, item in value.items()}
+        return {key: _convert(item, shape.value, renamed) for key, item in value.items()}
     if shape.type_name == "boolean":
         return str(value).lower() == "true"
     if shape.type_name in ("integer", "long"):
@@ -42,13 +41,14 @@ def _convert(value, shape):
     return value
 
 
-def _convert_structure(value, shape):
+def _convert_structure(value, shape, renamed):
     members = {name.lower(): (name, member) for name, member in shape.members.items()}
     converted = {}
     for key, item in value.items():
-        if key.lower() not in members:
-            logger.warning("%s of a template has no counterpart in %s of the ECS API", key, shape.name)
+        wanted = renamed.get(key, key).lower()
+        if wanted not in members:
+            logger.warning("%s of a template has no counterpart in %s", key, shape.name)
             continue
-        name, member = members[key.lower()]
-        converted[name] = _convert(item, member)
+        name, member = members[wanted]
+        converted[name] = _convert(item, member, renamed)
     return converted

@@ -1,4 +1,4 @@
-"""AWS::ECS::Cluster with its configuration, and the two types that give a cluster capacity."""
+"""AWS::ECS::Cluster with its configuration, and the type that gives it capacity."""
 
 from copy import deepcopy
 
@@ -6,6 +6,7 @@ from moto.core.common_models import CloudFormationModel
 from moto.ecs.models import Cluster, ecs_backends
 
 from .api_shape import to_api
+from .named_resource import NamedResource
 
 _DEFAULT_SETTINGS = [{"name": "containerInsights", "value": "disabled"}]
 
@@ -45,54 +46,8 @@ def _delete_cluster(self, account_id, region_name):
     ecs_backends[account_id][region_name].delete_cluster(self.name)
 
 
-class _NamedResource:
-    """What CloudFormation asks of a resource that is known by its name alone."""
-
-    def __init__(self, name):
-        self.name = name
-
-    @property
-    def physical_resource_id(self):
-        return self.name
-
-
-class CfnCapacityProvider(_NamedResource, CloudFormationModel):
+class CfnClusterCapacityProviderAssociations(NamedResource, CloudFormationModel):
     # moto files a model under the service that is the second part of its module
-    __module__ = "moto.ecs.models"
-
-    @staticmethod
-    def cloudformation_name_type():
-        return "Name"
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::ECS::CapacityProvider"
-
-    @classmethod
-    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        given = to_api(cloudformation_json.get("Properties", {}), "CreateCapacityProvider")
-        provider = ecs_backends[account_id][region_name].create_capacity_provider(
-            resource_name, given.get("autoScalingGroupProvider", {}), given.get("tags", [])
-        )
-        if "managedInstancesProvider" in given:
-            provider.auto_scaling_group_provider = None
-            provider.managed_instances_provider = given["managedInstancesProvider"]
-            provider.cluster = given.get("cluster")
-        return cls(resource_name)
-
-    @classmethod
-    def update_from_cloudformation_json(
-        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
-    ):
-        name = cloudformation_json["Properties"].get("Name", original_resource.name)
-        original_resource.delete(account_id, region_name)
-        return cls.create_from_cloudformation_json(name, cloudformation_json, account_id, region_name)
-
-    def delete(self, account_id, region_name):
-        ecs_backends[account_id][region_name].capacity_providers.pop(self.name, None)
-
-
-class CfnClusterCapacityProviderAssociations(_NamedResource, CloudFormationModel):
     __module__ = "moto.ecs.models"
 
     @staticmethod

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { addCompute } from './compute';
+
+addCompute(new App());
