@@ -48,10 +48,12 @@ export class ManagedInstancesFleet extends Construct implements Hosts {
   public serve(requirements: Requirements, app: AppIndex): CfnResource[] {
     const { infrastructureRole, ec2InstanceProfile: { role } } = this.provider;
     const starter = ownedResource(this.provider)!;
-    // roles of the user may have policies beside them
+    // roles of the user may have policies beside them; the provider refers to the first role itself
     [infrastructureRole, ...role ? [role] : []].flatMap(({ node }) => node.findAll()).filter((node) => CfnResource.isCfnResource(node))
+      .filter((resource) => resource !== ownedResource(infrastructureRole))
       .forEach((resource) => starter.addResourceDependency(resource));
-    return this.requirements.serve(requirements, app);
+    // what starts tasks refers to the provider itself
+    return this.requirements.serve(requirements, app).filter((resource) => resource !== starter);
   }
 
   private createInfrastructureRole(

@@ -32,7 +32,9 @@ export class TaskStarters {
       const resource = ownedResource(starter);
       return resource ? [[resource, role] as const] : [];
     });
-    resources.forEach(([starter, role]) => createAfter(starter, policiesOf(role, starter, app)));
+    // it refers to the role itself
+    resources.forEach(([starter, role]) =>
+      createAfter(starter, policiesOf(role, starter, app).filter((resource) => resource !== ownedResource(role))));
     return [...resources.map(([starter]) => starter), ...this.hasStates ? this.stateMachines() : []];
   }
 
