@@ -16,6 +16,7 @@ export type WarningId =
   | 'importedVolumeKey'
   | 'largeTask'
   | 'manyConsumers'
+  | 'noCredentialRoute'
   | 'noInitProcess'
   | 'plainCluster'
   | 'privateDnsOff'

@@ -9,6 +9,7 @@ import { ContainerReader } from './container-facts';
 import { grantEnvironmentFiles } from './environment-files';
 import type { Need, Reach } from './reach';
 import { roleNeeds } from './role-needs';
+import { lacksCredentialRoute, withCredentialRoute } from './windows-credentials';
 import { mountAgentFolders } from './writable-agent-folders';
 import { ExecEgress } from '../../network/exec-egress';
 import { NOT_EXEC_TARGETS, OWN_INIT_PROCESS, PRIVATE_ECR } from '../../private/exec-facts';
@@ -49,7 +50,7 @@ export class ExecContainers {
   /** Adds a container; throws when what was asked for contradicts exec. */
   public add(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
     const container = this.taskDefinition.addContainer(id, {
-      ...options,
+      ...this.withCredentials(id, options),
       environment: this.environmentOf(options),
       logging: options.logging ?? ecs.LogDrivers.awsLogs({ logGroup: this.logGroup(), streamPrefix: options.containerName ?? id }),
     });
@@ -108,6 +109,11 @@ export class ExecContainers {
     return [...new Set(targets.flatMap((container) => this.facts.of(container).logGroup ?? []))];
   }
 
+  private withCredentials(id: string, options: ExecContainerOptions): ExecContainerOptions {
+    const name = `${this.scope.node.path}: the container ${JSON.stringify(options.containerName ?? id)}`;
+    return lacksCredentialRoute(this.taskDefinition) && options.execTarget !== false ? withCredentialRoute(name, options) : options;
+  }
+
   private environmentOf({ environment }: ExecContainerOptions): ExecContainerOptions['environment'] {
     const all = { ...this.surroundings.environment, ...environment };
     return Object.keys(all).length > 0 ? all : environment;
@@ -148,6 +154,10 @@ export class ExecContainers {
 
   private warnOf(container: ecs.ContainerDefinition, facts: ContainerFacts): void {
     const name = `the container ${JSON.stringify(container.containerName)}`;
+    if (lacksCredentialRoute(this.taskDefinition) && !this.own.has(container)) {
+      warn(container, 'noCredentialRoute', `${name} was added to the L2, and with networkMode "nat" on Windows no session can be opened in it unless it makes a route `
+        + 'to 169.254.170.2 when it starts; add it through addContainer of the service, or choose ecs.NetworkMode.AWS_VPC');
+    }
     if (facts.readonlyRoot && !this.own.has(container)) {
       warn(container, 'readonlySidecar', `${name} has a read-only root file system, so no session can be opened in it; `
         + 'leave readonlyRootFilesystem out if somebody is to exec into it');

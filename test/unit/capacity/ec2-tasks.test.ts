@@ -100,7 +100,7 @@ describe('tasks on ExecCapacity.ec2', () => {
   });
 
   test.each<[Partial<ExecReadyServiceProps>, string]>([
-    [{ networkMode: NONE }, 'Stack/Api: networkMode "none" has no way for ECS Exec; choose ecs.NetworkMode.AWS_VPC, BRIDGE or HOST'],
+    [{ networkMode: NONE }, 'Stack/Api: networkMode "none" has no way for ECS Exec on Linux; choose ecs.NetworkMode.AWS_VPC, BRIDGE or HOST'],
     [{ networkMode: NAT }, 'networkMode "nat" has no way for ECS Exec'],
     [{ ephemeralStorageGiB: 50 }, 'ephemeralStorageGiB cannot be chosen on Amazon EC2; volumeSize of ExecCapacity.ec2 is the space that tasks share'],
     [{ platformVersion: ecs.FargatePlatformVersion.LATEST }, 'platformVersion "LATEST" is a version of AWS Fargate; leave it out on Amazon EC2'],
@@ -135,8 +135,8 @@ describe('tasks on ExecCapacity.ec2', () => {
     const image = EcsHostImage.windowsServer2022Core();
 
     test.each<[Partial<ExecReadyServiceProps>, string]>([
-      [{ networkMode: BRIDGE }, 'networkMode "bridge" gives containers on Windows the credentials of the task role, which ECS Exec needs, only after each of them has run a script of AWS'],
-      [{ networkMode: NAT }, 'networkMode "nat" gives containers on Windows'],
+      [{ networkMode: BRIDGE }, 'networkMode "bridge" has no way for ECS Exec on Windows; choose ecs.NetworkMode.AWS_VPC or NAT'],
+      [{ networkMode: HOST }, 'networkMode "host" has no way for ECS Exec on Windows'],
       [{ memoryLimitMiB: 2048 }, 'memoryLimitMiB of the task is ignored or refused on Windows on Amazon EC2; give each container its own memoryLimitMiB'],
       [{ cpu: 512 }, 'give each container its own cpu'],
       [{ pidMode: ecs.PidMode.TASK }, 'pidMode of the task is ignored or refused on Windows on Amazon EC2; leave it out'],

@@ -95,6 +95,11 @@ const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   }),
   importedTaskRole: (stack) => newService(stack, { taskRole: iam.Role.fromRoleArn(stack, 'Role', ROLE_ARN) }),
   manyConsumers: (stack) => manyServices(stack),
+  noCredentialRoute: (stack) => newService(stack, {
+    networkMode: ecs.NetworkMode.NAT,
+    capacity: ExecCapacity.ec2({ image: EcsHostImage.windowsServer2022Core() }),
+    container: { image: privateImage(stack), cpu: 256, memoryLimitMiB: 512, command: ['app.exe'] },
+  }).taskDefinition.addContainer('Sidecar', { image: privateImage(stack), cpu: 128, memoryLimitMiB: 128 }),
   noInitProcess: (stack) => withContainer(stack, { linuxParameters: new ecs.LinuxParameters(stack, 'Linux', { initProcessEnabled: false }) }),
   plainCluster: (stack) => newService(stack, { cluster: new ecs.Cluster(stack, 'Cluster', { vpc: vpcOf(stack) }) }),
   readonlySidecar: (stack) => newService(stack).taskDefinition.addContainer('Sidecar', { image: privateImage(stack), readonlyRootFilesystem: true }),

@@ -6,7 +6,7 @@ import { containersOf } from './task-size';
 import type { TaskDefinitionOptions } from '../capacity-kind';
 import { hardwareOf } from '../host-types';
 
-const { AWS_VPC, BRIDGE, HOST } = ecs.NetworkMode;
+const { AWS_VPC, BRIDGE, HOST, NAT } = ecs.NetworkMode;
 const ARCHITECTURES = { [ec2.InstanceArchitecture.ARM_64]: 'ARM64', [ec2.InstanceArchitecture.X86_64]: 'X86_64' };
 
 /** The platform of tasks, which is that of the instances. Throws when somebody asked for another, or the instances differ. */
@@ -43,12 +43,9 @@ export function checkTask(scope: Construct, options: TaskDefinitionOptions, isWi
   if (ephemeralStorageGiB !== undefined) {
     throw new Error(`${path}: ephemeralStorageGiB cannot be chosen on Amazon EC2; volumeSize of ExecCapacity.ec2 is the space that tasks share`);
   }
-  if (isWindows && networkMode !== AWS_VPC) {
-    throw new Error(`${path}: networkMode ${JSON.stringify(networkMode)} gives containers on Windows the credentials of the task role, which ECS Exec needs, only after each of them has run `
-      + 'a script of AWS that makes a route to them; choose ecs.NetworkMode.AWS_VPC, or leave it out');
-  }
-  if (![AWS_VPC, BRIDGE, HOST].includes(networkMode)) {
-    throw new Error(`${path}: networkMode ${JSON.stringify(networkMode)} has no way for ECS Exec; choose ecs.NetworkMode.AWS_VPC, BRIDGE or HOST`);
+  const [modes, names] = isWindows ? [[AWS_VPC, NAT], 'AWS_VPC or NAT'] : [[AWS_VPC, BRIDGE, HOST], 'AWS_VPC, BRIDGE or HOST'];
+  if (!modes.includes(networkMode)) {
+    throw new Error(`${path}: networkMode ${JSON.stringify(networkMode)} has no way for ECS Exec on ${isWindows ? 'Windows' : 'Linux'}; choose ecs.NetworkMode.${names}`);
   }
   if (isWindows) {
     refuseOnWindows(path, options);
