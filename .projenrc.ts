@@ -4,6 +4,7 @@ import { ImportDirections } from './projenrc/import-directions';
 import { L2Options } from './projenrc/l2-options';
 import { Layers } from './projenrc/layers';
 import { Rosetta } from './projenrc/rosetta';
+import { SmallLibrary } from './projenrc/small-library';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecs-exec-ready',
@@ -64,7 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.npmignore?.include('/docs/readiness.schema.json');
 project.gitignore.exclude('.jsii.gz');
 
-// as small as can be: what is compiled is readable without its sources
+// as small as can be: no sources in what is compiled
 ['inlineSources', 'inlineSourceMap'].forEach((option) => project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false));
 
 // The lock file must name no registry, and must be accepted by `npm ci`: unrs-resolver 1.13 lacks some of its own platform packages.
@@ -74,6 +75,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 new ImportDirections(project);
 new L2Options(project);
 new CheckerBundle(project);
+new SmallLibrary(project);
 new Layers(project);
 new Rosetta(project);
 
