@@ -8,7 +8,7 @@ export class SmallLibrary extends Component {
     const files = "$(find lib -name '*.js' -not -path 'lib/readiness/private/*' -not -path 'lib/cli/*')";
     project.compileTask.spawn(project.addTask('shrink', {
       description: 'Take comments and indentation out of the compiled library',
-      exec: `esbuild ${files} --platform=node --target=node20 --minify-whitespace --line-limit=160 --log-level=warning --allow-overwrite --outbase=lib --outdir=lib`,
+      exec: `esbuild ${files} --platform=node --target=node20 --minify-whitespace --log-level=warning --allow-overwrite --outbase=lib --outdir=lib`,
     }));
   }
 }
