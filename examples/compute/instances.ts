@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { image } from './shared';
@@ -65,6 +65,15 @@ export function addInstances(app: App, vpc: ec2.IVpc): void {
     capacity: ExecCapacity.ec2({ image: EcsHostImage.bottlerocket() }),
     container: { image: image(bottlerocket) },
   });
+
+  // for whoever cannot move to Amazon Linux 2023 yet
+  const former = new Stack(app, 'InstancesAmazonLinux2');
+  const onFormer = new ExecReadyService(former, 'App', {
+    network,
+    capacity: ExecCapacity.ec2({ image: EcsHostImage.amazonLinux2() }),
+    container: { image: image(former) },
+  });
+  Validations.of(onFormer.cluster).acknowledge({ id: 'exec-ready:unmaintainedHostImage', reason: 'the move to Amazon Linux 2023 is planned' });
 
   const windows = new Stack(app, 'InstancesWindows');
   new ExecReadyService(windows, 'App', {

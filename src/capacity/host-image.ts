@@ -22,7 +22,7 @@ export class EcsHostImage {
   /**
    * Amazon Linux 2: x86-64, also with NVIDIA GPUs or AWS Neuron, and ARM64.
    *
-   * AWS maintains it until June 30, 2026; prefer Amazon Linux 2023.
+   * AWS maintained it until June 30, 2026, which is a warning; prefer Amazon Linux 2023.
    */
   public static amazonLinux2(): EcsHostImage {
     return new EcsHostImage(AMAZON_LINUX_2);

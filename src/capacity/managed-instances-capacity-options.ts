@@ -77,7 +77,8 @@ export interface ManagedInstancesCapacityOptions {
    * The role with which Amazon ECS starts the instances.
    *
    * A role of yours must trust `ecs.amazonaws.com` and may pass the role of the instances to Amazon EC2. The managed policy
-   * `AmazonECSInfrastructureRolePolicyForManagedInstances` lets roles pass only whose names begin with `ecsInstanceRole`.
+   * `AmazonECSInfrastructureRolePolicyForManagedInstances` lets roles pass only whose names begin with `ecsInstanceRole`, as that
+   * of the new role does.
    *
    * @default - a new role with the statements of that managed policy, for these subnets and security groups and the role of these instances
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
@@ -87,7 +88,7 @@ export interface ManagedInstancesCapacityOptions {
   /**
    * The profile with the role of the instances.
    *
-   * @default - a new role that may join this cluster, and no more
+   * @default - a new role that may join this cluster, and no more; the names of role and profile begin with `ecsInstanceRole`
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html
    */
   readonly instanceProfile?: iam.IInstanceProfile;

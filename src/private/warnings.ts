@@ -29,6 +29,7 @@ export type WarningId =
   | 'unknownEgress'
   | 'unknownImage'
   | 'unknownLogDestination'
+  | 'unmaintainedHostImage'
   | 'unseenCapacityProviders'
   | 'unseenComputeEnvironment'
   | 'unseenEndpoints'

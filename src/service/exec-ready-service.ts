@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { ExecContainerOptions } from './exec-container-options';
 import type { ExecHeadroom } from './exec-headroom';
 import { checkDeploymentController } from './private/checks';
-import { execCommand } from './private/exec-command';
+import { clusterNameOf, execCommand } from './private/exec-command';
 import { serviceDefaults } from './private/service-defaults';
 import { Workload } from './private/workload';
 import type { ServiceOptions } from './service-options';
@@ -243,7 +243,7 @@ export class ExecReadyService extends Construct
   }
 
   private createOutputs(): void {
-    new cdk.CfnOutput(this, 'ClusterName', { value: this.cluster.clusterName });
+    new cdk.CfnOutput(this, 'ClusterName', { value: clusterNameOf(this.service) });
     new cdk.CfnOutput(this, 'ServiceName', { value: this.service.serviceName });
     new cdk.CfnOutput(this, 'ExecCommand', { value: this.execCommand, description: 'Opens a session in a running task' });
   }

@@ -20,6 +20,8 @@ export interface HostImageKind {
   readonly agent: AgentPlatform;
   /** Whether its agent is known to have ECS Exec. */
   readonly isKnown: boolean;
+  /** The day after which AWS publishes no more corrections. */
+  readonly maintainedUntil?: string;
   readonly operatingSystem: ecs.OperatingSystemFamily;
   /** The type of instances where nobody chose. */
   readonly instanceType: ec2.InstanceType;
@@ -36,7 +38,10 @@ const INTEL = ec2.InstanceType.of(ec2.InstanceClass.M6I, ec2.InstanceSize.LARGE)
 const ACCELERATED_SIZE = 100;
 
 export const AMAZON_LINUX_2023 = amazonLinux('Amazon Linux 2023', (hardware) => ecs.EcsOptimizedImage.amazonLinux2023(hardware));
-export const AMAZON_LINUX_2 = amazonLinux('Amazon Linux 2', (hardware) => ecs.EcsOptimizedImage.amazonLinux2(hardware));
+export const AMAZON_LINUX_2: HostImageKind = {
+  ...amazonLinux('Amazon Linux 2', (hardware) => ecs.EcsOptimizedImage.amazonLinux2(hardware)),
+  maintainedUntil: 'June 30, 2026',
+};
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html */
 function amazonLinux(name: string, image: (hardware: ecs.AmiHardwareType) => ec2.IMachineImage): HostImageKind {

@@ -1,11 +1,11 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { CapacityContext, Hosts } from './capacity-kind';
 import { HostRequirements } from './host-requirements';
-import { createInfrastructureRole, createInstanceRole } from './managed-instances-roles';
+import { createInfrastructureRole, createInstanceProfile } from './managed-instances-roles';
 import { ExecEgress } from '../../network/exec-egress';
 import type { ExecNetworkConfig } from '../../network/exec-network';
 import type { Requirements } from '../../network/private/endpoint-consumer';
@@ -31,7 +31,7 @@ export class ManagedInstancesFleet extends Construct implements Hosts {
     const securityGroups = options.securityGroups ?? [
       new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.network.vpc, description: 'Amazon ECS Managed Instances' }),
     ];
-    const ec2InstanceProfile = instanceProfile ?? new iam.InstanceProfile(this, 'InstanceProfile', { role: createInstanceRole(this, 'Role', context.cluster) });
+    const ec2InstanceProfile = instanceProfile ?? createInstanceProfile(this, context.cluster);
     this.provider = new ecs.ManagedInstancesCapacityProvider(this, 'Provider', {
       ...rest,
       subnets: this.network.subnets,

@@ -1,8 +1,25 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+
+/**
+ * A name that AWS's own policy for infrastructure roles lets pass, for a role and its profile.
+ *
+ * An account has a name once for all of its regions, so it ends with the id of the stack.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html
+ */
+function nameOfInstanceRole(scope: Construct): string {
+  return `ecsInstanceRole-${Fn.select(2, Fn.split('/', Stack.of(scope).stackId))}-${scope.node.addr.slice(-10)}`;
+}
+
+/** The profile of Managed Instances with its role. */
+export function createInstanceProfile(scope: Construct, cluster: ecs.ICluster): iam.InstanceProfile {
+  const name = nameOfInstanceRole(scope);
+  return new iam.InstanceProfile(scope, 'InstanceProfile', { instanceProfileName: name, role: createInstanceRole(scope, 'Role', cluster, name) });
+}
 
 /**
  * The role of Managed Instances: what their agent calls in one cluster, and no more.
@@ -11,9 +28,9 @@ import type { Construct } from 'constructs';
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInstanceRolePolicyForManagedInstances.html
  */
-export function createInstanceRole(scope: Construct, id: string, cluster: ecs.ICluster): iam.Role {
+function createInstanceRole(scope: Construct, id: string, cluster: ecs.ICluster, roleName: string): iam.Role {
   const instances = Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
-  return roleWith(scope, id, 'ec2.amazonaws.com', [
+  return roleWith(scope, id, { roleName, service: 'ec2.amazonaws.com' }, [
     { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
     { actions: ['ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitTaskStateChange'], resources: [cluster.clusterArn] },
     { actions: ['ecs:Poll', 'ecs:PutSystemLogEvents', 'ecs:StartTelemetrySession'], resources: [instances] },
@@ -31,9 +48,8 @@ export interface Infrastructure {
 /**
  * The role with which Amazon ECS starts Managed Instances.
  *
- * AWS's own policy for it lets roles pass only whose names begin with `ecsInstanceRole`. A named role would need the same name
- * in every region, where an account has it but once, so this policy lets the one role pass, whatever its name, and starts
- * instances in the given subnets alone.
+ * AWS's own policy for it lets every role pass whose name begins with `ecsInstanceRole`. This one lets the one role pass, and
+ * starts instances in the given subnets alone.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForManagedInstances.html
  */
@@ -47,7 +63,7 @@ export function createInfrastructureRole(scope: Construct, id: string, infrastru
     arn(scope, 'image', '*', ''),
   ];
   const requested = { StringEquals: { [`aws:RequestTag/${MANAGED}`]: 'true' } };
-  return roleWith(scope, id, 'ecs.amazonaws.com', [
+  return roleWith(scope, id, { service: 'ecs.amazonaws.com' }, [
     { actions: ['ec2:CreateLaunchTemplate'], resources: own('launch-template'), conditions: requested },
     {
       actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
@@ -90,8 +106,9 @@ function arn(scope: Construct, resource: string, resourceName: string, account: 
 }
 
 /** Within the role itself, so that whatever uses the role comes after its permissions. */
-function roleWith(scope: Construct, id: string, service: string, statements: readonly iam.PolicyStatementProps[]): iam.Role {
+function roleWith(scope: Construct, id: string, { roleName, service }: { roleName?: string; service: string }, statements: readonly iam.PolicyStatementProps[]): iam.Role {
   return new iam.Role(scope, id, {
+    roleName,
     assumedBy: new iam.ServicePrincipal(service),
     inlinePolicies: { Default: new iam.PolicyDocument({ statements: statements.map((statement) => new iam.PolicyStatement(statement)) }) },
   });

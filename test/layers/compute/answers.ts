@@ -1,25 +1,5 @@
-const IMPLIED = 'the state machine of the CDK depends on its role and refers to it as well, which does no harm';
-const FOR_A_SHELL = 'for a shell, and names what another stack made; no stack imports it from here';
-
-/** Findings of cfn-lint that stay: the rule, the stack and the place, and why. */
-const LINT_FINDINGS: Record<string, string> = {
-  ...each('E3006 ManagedInstances Resources', ['AgentDaemon7D1DF09B', 'AgentTaskDefinitionAF7B9E34'], 'cfn-lint knows no region of China or of GovCloud that has daemons'),
-  ...each('W3005 Tasks Resources', ['Machine6FC8AE80'], IMPLIED),
-};
-
-/** Those in which cross-stack references are written as the feature flags say. */
-export const LINT_FINDINGS_OF: Record<string, Record<string, string>> = {
-  'no feature flags': {
-    ...LINT_FINDINGS,
-    ...each('W6001 Diagnosis Outputs', ['LookRunTaskCommand5689CF77'], FOR_A_SHELL),
-    ...each('W6001 External Outputs', ['AppClusterName585D0E73', 'AppExecCommandA50425F7'], FOR_A_SHELL),
-    ...each('W6001 Tasks Outputs', ['ReportRunTaskCommand4DA14E12'], FOR_A_SHELL),
-  },
-  'the recommended feature flags': {
-    ...LINT_FINDINGS,
-    ...each('E6101 External Outputs', ['AppClusterName585D0E73'], 'cfn-lint does not know that Fn::GetStackOutput is a string'),
-  },
-};
+/** Where a stack can be made, if not in every region: AWS CloudFormation has daemons in no region of China and GovCloud that cfn-lint knows. */
+export const REGIONS_OF: Record<string, string[]> = { ManagedInstancesDaemon: ['us-east-1'] };
 
 /** Findings of readiness that stay, and why. */
 export const READINESS_FINDINGS: Record<string, string> = {
@@ -37,15 +17,19 @@ export const VERDICTS: readonly string[] = [
   'FargateSpot service ready',
   'FargateWindows service ready',
   'Instances service ready',
+  'InstancesAmazonLinux2 service ready',
   'InstancesBottlerocket service ready',
   'InstancesBridge service ready',
   'InstancesBridge service ready',
   'InstancesBridge service ready',
+  'InstancesGpu service ready',
   'InstancesHost service ready',
+  'InstancesNeuron service ready',
   'InstancesSpot service ready',
   'InstancesWindows service ready',
-  'ManagedInstances daemon ready',
   'ManagedInstances service ready',
+  'ManagedInstancesDaemon daemon ready',
+  'ManagedInstancesDaemon service ready',
   'Tasks batch unknown', // the compute environment, which is not in the stack, decides on the network
   'Tasks run-task ready',
   'Tasks run-task ready',
@@ -56,7 +40,3 @@ export const VERDICTS: readonly string[] = [
 export const NOT_MODELLED: Record<string, string> = {
   'No Moto CloudFormation support for AWS::CDK::Metadata': 'tells AWS which constructs are used, and makes nothing',
 };
-
-function each(where: string, parts: readonly string[], reason: string): Record<string, string> {
-  return Object.fromEntries(parts.map((part) => [`${where}.${part}`, reason]));
-}

@@ -51,8 +51,9 @@ const FARGATE_STRATEGIES: [string, object[]][] = [
   ['FargateSpot', [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]],
   ['FargateMix', [{ capacityProvider: 'FARGATE', base: 1, weight: 1 }, { capacityProvider: 'FARGATE_SPOT', weight: 3 }]],
 ];
-const ON_INSTANCES = ['Instances', 'InstancesBridge', 'InstancesHost', 'InstancesSpot', 'InstancesBottlerocket', 'InstancesWindows'];
-const LINUX = ['Instances', 'InstancesBridge', 'InstancesHost', 'InstancesSpot'];
+const LINUX = ['Instances', 'InstancesBridge', 'InstancesHost', 'InstancesSpot', 'InstancesAmazonLinux2', 'InstancesGpu', 'InstancesNeuron'];
+const ON_INSTANCES = [...LINUX, 'InstancesBottlerocket', 'InstancesWindows'];
+const MANAGED = ['ManagedInstances', 'ManagedInstancesDaemon'];
 
 describe('a service that was deployed', () => {
   test.each(LAUNCH_TYPES)('%s has exec on, and the launch type %s', async (stack, launchType) => {
@@ -71,7 +72,7 @@ describe('a service that was deployed', () => {
     });
   });
 
-  test.each([...ON_INSTANCES, 'ManagedInstances'])('%s has exec on, and runs on the capacity provider of its stack', async (stack) => {
+  test.each([...ON_INSTANCES, ...MANAGED])('%s has exec on, and runs on the capacity provider of its stack', async (stack) => {
     const [capacityProvider] = await deployed.ids(stack, 'AWS::ECS::CapacityProvider');
     const services = await deployed.services(stack);
 
@@ -134,8 +135,16 @@ describe('instances that were deployed', () => {
     });
   });
 
-  test('ManagedInstances have a daemon with exec on', async () => {
-    const [arn] = await deployed.ids('ManagedInstances', 'AWS::ECS::Daemon');
+  test.each(MANAGED)('%s have a role and a profile with the name that AWS lets pass', async (stack) => {
+    const role = (await deployed.ids(stack, 'AWS::IAM::Role')).find((name) => name.startsWith('ecsInstanceRole-'));
+    const [profile] = await deployed.ids(stack, 'AWS::IAM::InstanceProfile');
+
+    expect(profile).toBe(role);
+    expect(await deployed.aws('iam', 'get-instance-profile', '--instance-profile-name', profile)).toMatchObject({ InstanceProfile: { Roles: [{ RoleName: role }] } });
+  });
+
+  test('ManagedInstancesDaemon has a daemon with exec on', async () => {
+    const [arn] = await deployed.ids('ManagedInstancesDaemon', 'AWS::ECS::Daemon');
     const { daemon: { currentRevisions: [revision] } } = await deployed.aws<{ daemon: { currentRevisions: { arn: string }[] } }>('ecs', 'describe-daemon', '--daemon-arn', arn);
 
     expect(await deployed.aws('ecs', 'describe-daemon-revisions', '--daemon-revision-arns', revision.arn)).toMatchObject({
@@ -159,6 +168,7 @@ describe('user data that was deployed', () => {
         ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST: 'true',
         ...stack === 'InstancesSpot' ? { ECS_ENABLE_SPOT_INSTANCE_DRAINING: 'true' } : {},
         ...stack === 'InstancesHost' ? { ECS_WARM_POOLS_CHECK: 'true' } : {},
+        ...stack === 'InstancesGpu' ? { ECS_ENABLE_GPU_SUPPORT: 'true' } : {},
         ...stack === 'InstancesBridge' ? { ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION: '1h' } : {},
       });
     } finally {

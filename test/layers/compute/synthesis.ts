@@ -1,30 +1,9 @@
-import { mkdtempSync, readFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
-import { App } from 'aws-cdk-lib';
 import { addCompute } from '../../../examples/compute/compute';
+import { ExampleSynthesis } from '../_examples/example-synthesis';
 
-const FLAGS = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/recommended-feature-flags.json'), 'utf8')) as Record<string, unknown>;
-
-/** The feature flags that the example is synthesised with. */
-export const CONTEXTS: [string, Record<string, unknown>][] = [['no feature flags', {}], ['the recommended feature flags', FLAGS]];
-
-export interface Template {
-  readonly Resources: Record<string, { readonly Type: string }>;
-}
-
-/** The example, synthesised once; findings of the validation of CDK are errors. */
-export class Synthesis {
-  public readonly app: App;
-  /** The text of each template, by the name of its stack. */
-  public readonly templates: ReadonlyMap<string, string>;
-  public readonly paths: readonly string[];
-
+/** Every kind of compute, synthesised once. */
+export class Synthesis extends ExampleSynthesis {
   constructor(context: Record<string, unknown>) {
-    this.app = new App({ context: { ...context, '@aws-cdk/core:validateAgainstDefaultRules': true }, outdir: mkdtempSync(join(tmpdir(), 'compute-')) });
-    addCompute(this.app);
-    const { stacks } = this.app.synth();
-    this.paths = stacks.map(({ templateFullPath }) => templateFullPath);
-    this.templates = new Map(stacks.map(({ stackName, templateFullPath }) => [stackName, readFileSync(templateFullPath, 'utf8')]));
+    super(addCompute, context);
   }
 }

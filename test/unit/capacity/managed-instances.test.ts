@@ -203,6 +203,38 @@ describe('ExecCapacity.managedInstances', () => {
 });
 
 describe('the roles of Managed Instances', () => {
+  function namesIn(template: Template): string[] {
+    const names = (type: string, property: string) => Object.values(template.findResources(type) as Record<string, { Properties: Record<string, unknown> }>)
+      .flatMap(({ Properties }) => Properties[property] === undefined ? [] : [text(Properties[property])]);
+    return [...names('AWS::IAM::Role', 'RoleName'), ...names('AWS::IAM::InstanceProfile', 'InstanceProfileName')];
+  }
+
+  test('have the name that the policy of AWS lets pass, which no other region, stack or cluster has', () => {
+    const app = newApp();
+    const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));
+    newService(one, { capacity: ExecCapacity.managedInstances() }, 'Api');
+    newService(one, { capacity: ExecCapacity.managedInstances() }, 'Worker');
+    newService(other, { capacity: ExecCapacity.managedInstances() }, 'Api');
+
+    const names = [one, other].map((stack) => namesIn(Template.fromStack(stack)));
+    expect(names.map((each) => [each.length, new Set(each).size])).toEqual([[4, 2], [2, 1]]);
+    expect(new Set(names.flat()).size).toBe(3);
+    for (const name of names.flat()) {
+      expect(name).toMatch(/^ecsInstanceRole-\{Fn::Select \[2,\{"Fn::Split":\["\/",\{"Ref":"AWS::StackId"\}\]\}\]\}-[0-9a-f]{10}$/);
+      expect(name.replace(/\{.*\}/, '00000000-0000-0000-0000-000000000000').length).toBeLessThanOrEqual(64);
+    }
+  });
+
+  test('are passed by an infrastructure role that has the policy of AWS', () => {
+    const stack = inRegion('eu-west-1');
+    const infrastructureRole = new iam.Role(stack, 'OwnInfrastructure', {
+      assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForManagedInstances')],
+    });
+    newService(stack, { capacity: ExecCapacity.managedInstances({ infrastructureRole }) });
+    expect(flaws(stack)).toEqual([['ready'], [], []]);
+  });
+
   function inlineOf(template: Template, part: string): { Action: string | string[]; Resource: unknown; Condition?: unknown }[] {
     const [role] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.includes(part)).map(([, each]) => each as {
       Properties: { Policies: { PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[] } }[] };
@@ -248,13 +280,6 @@ describe('the roles of Managed Instances', () => {
     expect(statements.filter(({ Action }) => Action === 'iam:CreateServiceLinkedRole').map(({ Resource }) => text(Resource))).toEqual([
       'arn:{AWS::Partition}:iam::111122223333:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot',
     ]);
-  });
-
-  test('have no names, so that a stack can be in several regions of an account', () => {
-    const template = stackWith(ExecCapacity.managedInstances());
-    const named = Object.values({ ...template.findResources('AWS::IAM::Role'), ...template.findResources('AWS::IAM::InstanceProfile') })
-      .filter(({ Properties }) => 'RoleName' in Properties || 'InstanceProfileName' in Properties);
-    expect(named).toEqual([]);
   });
 
   test('have their permissions before the first instance, and after the last', () => {

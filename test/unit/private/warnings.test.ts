@@ -102,6 +102,7 @@ const CAUSES: Record<WarningId, (stack: Stack) => unknown> = {
   }).taskDefinition.addContainer('Sidecar', { image: privateImage(stack), cpu: 128, memoryLimitMiB: 128 }),
   noInitProcess: (stack) => withContainer(stack, { linuxParameters: new ecs.LinuxParameters(stack, 'Linux', { initProcessEnabled: false }) }),
   plainCluster: (stack) => newService(stack, { cluster: new ecs.Cluster(stack, 'Cluster', { vpc: vpcOf(stack) }) }),
+  unmaintainedHostImage: (stack) => newService(stack, { capacity: ExecCapacity.ec2({ image: EcsHostImage.amazonLinux2() }) }),
   readonlySidecar: (stack) => newService(stack).taskDefinition.addContainer('Sidecar', { image: privateImage(stack), readonlyRootFilesystem: true }),
   restrictedEgress: withSecurityGroup,
   sharedPidNamespace: (stack) => newService(stack, {

@@ -1,6 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { ExecCapacity } from '../../../src';
-import { newService, newStack, privateImage } from '../_helpers/apps';
+import { ExecCapacity, ExecReadyCluster } from '../../../src';
+import { newApp, newService, newStack, privateImage } from '../_helpers/apps';
 import { text } from '../_helpers/templates';
 
 const TASK = '"$(aws ecs list-tasks --region {AWS::Region} --cluster {CLUSTER} --service-name {SERVICE} --desired-status RUNNING '
@@ -46,6 +48,17 @@ describe('the command that opens a session', () => {
       serviceConnectConfiguration: { namespace: 'local', services: [{ portMappingName: 'http' }] },
     });
     expect(plain(stack.resolve(service.execCommand))).toContain('--container web ');
+  });
+
+  test('and the output with the name of the cluster import nothing of a cluster that another stack makes', () => {
+    const app = newApp();
+    const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));
+    const cluster = new ExecReadyCluster(one, 'Cluster');
+    newService(other, { cluster });
+    const outputs = Object.values(Template.fromStack(other).findOutputs('*') as Record<string, { Value: unknown }>).map(({ Value }) => Value);
+    const name = '{"Fn::Select":[1,{"Fn::Split":["/",{"Ref":"ApiServiceD5B4A50A"}]}]}';
+    expect(outputs.map((value) => JSON.stringify(value)).filter((each) => each.includes(name))).toHaveLength(2);
+    expect(JSON.stringify(outputs)).not.toContain('Import');
   });
 
   test('runs PowerShell in every container of Windows', () => {

@@ -17,6 +17,7 @@ import { warn } from '../../../private/warnings';
 import type { Ec2CapacityOptions } from '../../ec2-capacity-options';
 import type { EcsHostInstances } from '../../host-instances';
 import type { CapacityContext, Hosts } from '../capacity-kind';
+import type { HostImageKind } from '../host-image-kinds';
 import { HostRequirements } from '../host-requirements';
 
 /** Instances of one kind in a cluster, which grow and shrink with the tasks on them. */
@@ -62,10 +63,7 @@ export class Fleet extends Construct implements Hosts {
     this.role.leaveOut(() => userData.leaveOut(join));
     const { connections, network } = this;
     this.requirements = new HostRequirements({ scope: this, connections, network, starter: ownedResource(this.autoScalingGroup)! });
-    if (!this.choice.image.isKnown) {
-      warn(this, 'customHostImage', `the machine image is ${this.choice.image.name}, so it cannot be seen whether it has an ECS agent with ECS Exec; `
-        + 'make sure that it has 1.50.2 or later on Linux, or 1.56 or later on Windows');
-    }
+    warnOfImage(this, this.choice.image);
   }
 
   public serve(requirements: Requirements, app: AppIndex): CfnResource[] {
@@ -174,4 +172,14 @@ function groupOptions(options: Ec2CapacityOptions): Omit<autoscaling.CommonAutoS
     terminationPolicies,
     updatePolicy,
   };
+}
+
+function warnOfImage(scope: Construct, { name, isKnown, maintainedUntil }: HostImageKind): void {
+  if (!isKnown) {
+    warn(scope, 'customHostImage', `the machine image is ${name}, so it cannot be seen whether it has an ECS agent with ECS Exec; `
+      + 'make sure that it has 1.50.2 or later on Linux, or 1.56 or later on Windows');
+  }
+  if (maintainedUntil) {
+    warn(scope, 'unmaintainedHostImage', `the machine image is ${name}, which AWS maintained until ${maintainedUntil}; choose EcsHostImage.amazonLinux2023()`);
+  }
 }
