@@ -106,7 +106,9 @@ function arn(scope: Construct, resource: string, resourceName: string, account: 
 }
 
 /** Within the role itself, so that whatever uses the role comes after its permissions. */
-function roleWith(scope: Construct, id: string, { roleName, service }: { roleName?: string; service: string }, statements: readonly iam.PolicyStatementProps[]): iam.Role {
+function roleWith(
+  scope: Construct, id: string, { roleName, service }: { roleName?: string; service: string }, statements: readonly iam.PolicyStatementProps[],
+): iam.Role {
   return new iam.Role(scope, id, {
     roleName,
     assumedBy: new iam.ServicePrincipal(service),

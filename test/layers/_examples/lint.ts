@@ -9,9 +9,9 @@ interface LintFinding {
   readonly Rule: { readonly Id: string };
 }
 
-/** What cfn-lint finds in templates in any partition: the rule, the stack and the place. */
-export function lintFindings(templates: readonly string[]): string[] {
-  const { error, stdout, stderr } = spawnSync('cfn-lint', ['--format', 'json', '--regions', ...REGIONS, '--', ...templates], { encoding: 'utf8' });
+/** What cfn-lint finds in templates, in any partition unless regions are given: the rule, the stack and the place. */
+export function lintFindings(templates: readonly string[], regions: readonly string[] = REGIONS): string[] {
+  const { error, stdout, stderr } = spawnSync('cfn-lint', ['--format', 'json', '--regions', ...regions, '--', ...templates], { encoding: 'utf8' });
   if (error ?? stderr !== '') {
     throw error ?? new Error(stderr);
   }

@@ -204,7 +204,8 @@ describe('ExecCapacity.managedInstances', () => {
 
 describe('the roles of Managed Instances', () => {
   function namesIn(template: Template): string[] {
-    const names = (type: string, property: string) => Object.values(template.findResources(type) as Record<string, { Properties: Record<string, unknown> }>)
+    type Resources = Record<string, { Properties: Record<string, unknown> }>;
+    const names = (type: string, property: string) => Object.values(template.findResources(type) as Resources)
       .flatMap(({ Properties }) => Properties[property] === undefined ? [] : [text(Properties[property])]);
     return [...names('AWS::IAM::Role', 'RoleName'), ...names('AWS::IAM::InstanceProfile', 'InstanceProfileName')];
   }
