@@ -2,7 +2,8 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { ownedResource } from '../../private/owned';
 
 /**
  * A name that AWS's own policy for infrastructure roles lets pass, for a role and its profile.
@@ -56,10 +57,11 @@ export interface Infrastructure {
 export function createInfrastructureRole(scope: Construct, id: string, infrastructure: Infrastructure): iam.Role {
   const stack = Stack.of(scope);
   const own = (...resources: string[]) => resources.map((resource) => arn(scope, resource, '*', stack.account));
-  // subnets and security groups may be shared from another account
+  // what this app does not make may be shared from another account
+  const accountOf = (place: IConstruct) => ownedResource(place) ? Stack.of(place).account : '*';
   const places = [
-    ...infrastructure.subnets.map(({ subnetId }) => arn(scope, 'subnet', subnetId, '*')),
-    ...infrastructure.securityGroups.map(({ securityGroupId }) => arn(scope, 'security-group', securityGroupId, '*')),
+    ...infrastructure.subnets.map((subnet) => arn(scope, 'subnet', subnet.subnetId, accountOf(subnet))),
+    ...infrastructure.securityGroups.map((group) => arn(scope, 'security-group', group.securityGroupId, accountOf(group))),
     arn(scope, 'image', '*', ''),
   ];
   const requested = { StringEquals: { [`aws:RequestTag/${MANAGED}`]: 'true' } };

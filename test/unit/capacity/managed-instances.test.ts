@@ -268,9 +268,9 @@ describe('the roles of Managed Instances', () => {
     })]);
     const places = statements.find(({ Condition, Action }) => !Condition && Action.includes('ec2:RunInstances'))!.Resource as unknown[];
     expect(places.map((each) => text(each).replace(/\w+Subnet(\d)Subnet\w+/, 'Subnet$1'))).toEqual([
-      'arn:{AWS::Partition}:ec2:cn-north-1:*:subnet/{Subnet1}',
-      'arn:{AWS::Partition}:ec2:cn-north-1:*:subnet/{Subnet2}',
-      expect.stringMatching(/:\*:security-group\/\{Fn::GetAtt \["\w+SecurityGroup\w+","GroupId"\]\}$/),
+      'arn:{AWS::Partition}:ec2:cn-north-1:111122223333:subnet/{Subnet1}',
+      'arn:{AWS::Partition}:ec2:cn-north-1:111122223333:subnet/{Subnet2}',
+      expect.stringMatching(/:111122223333:security-group\/\{Fn::GetAtt \["\w+SecurityGroup\w+","GroupId"\]\}$/),
       'arn:{AWS::Partition}:ec2:cn-north-1::image/*',
     ]);
     expect(statements.flatMap(({ Action }) => Action)).not.toContain('iam:CreateServiceLinkedRole');
