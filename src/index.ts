@@ -75,6 +75,7 @@ export { ExecSwitch } from './access/exec-switch';
 export { ExecAudit } from './audit/exec-audit';
 export type { ExecAuditProps } from './audit/exec-audit';
 export { ExecTrail } from './audit/exec-trail';
+export type { TaskReplacementOptions } from './audit/task-replacement-options';
 
 // prove
 export { ExecReadiness } from './readiness/exec-readiness';

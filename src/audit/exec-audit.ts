@@ -11,6 +11,7 @@ import type { ExecTrail } from './exec-trail';
 import { createAuditLog, keepIn } from './private/audit-log';
 import { replacement } from './private/replacement';
 import { refusalMessage, refusals, sessionMessage, sessionsIn, withMessage } from './private/session-events';
+import type { TaskReplacementOptions } from './task-replacement-options';
 import { warn } from '../private/warnings';
 
 /**
@@ -124,9 +125,11 @@ export class ExecAudit extends Construct {
    * Has tasks replaced in which somebody was: when a session has ended, its task is stopped and its service starts a new one.
    *
    * Other sessions in the same task end with it. Tasks that no service keeps are left alone.
+   *
+   * @param options how the state machine is observed
    */
-  public replaceTasks(): sfn.StateMachine {
-    const machine = replacement(new Construct(this, 'Replacement'), this.tasks());
+  public replaceTasks(options: TaskReplacementOptions = {}): sfn.StateMachine {
+    const machine = replacement(new Construct(this, 'Replacement'), this.tasks(), options);
     this.sessions.addTarget(new targets.SfnStateMachine(machine));
     return machine;
   }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import type { TaskReplacementOptions } from '../task-replacement-options';
 
 const SESSION = '$.detail.responseElements';
 
@@ -12,7 +13,7 @@ const SESSION = '$.detail.responseElements';
  *
  * @param taskArns the tasks that may be stopped
  */
-export function replacement(scope: Construct, taskArns: string[]): sfn.StateMachine {
+export function replacement(scope: Construct, taskArns: string[], options: TaskReplacementOptions): sfn.StateMachine {
   const wait = new sfn.Wait(scope, 'Wait', { time: sfn.WaitTime.duration(Duration.minutes(1)) });
   const askForSession = new tasks.CallAwsService(scope, 'AskForSession', {
     service: 'ssm',
@@ -44,6 +45,7 @@ export function replacement(scope: Construct, taskArns: string[]): sfn.StateMach
   const done = new sfn.Succeed(scope, 'Done', { comment: 'The task has stopped, or no service would replace it' });
 
   return new sfn.StateMachine(scope, 'StateMachine', {
+    ...options,
     comment: 'Replaces a task after somebody was in it',
     definitionBody: sfn.DefinitionBody.fromChainable(wait.next(askForSession).next(new sfn.Choice(scope, 'IsOpen')
       .when(sfn.Condition.isPresent('$.active.Sessions[0]'), wait)
