@@ -21,6 +21,9 @@ interface Arn {
   readonly isIam: boolean;
 }
 
+/** The account in ARNs of what AWS keeps for all accounts. */
+const OF_AWS = 'aws';
+
 /** More things of one name than anyone would look through: anywhere, and where a pointer can mean them. */
 const MAX_NAMED_ALIKE = 1000;
 const MAX_NAMESAKES = 50;
@@ -92,7 +95,7 @@ export class Finder {
 
   private withArn(text: Text, arn: Arn, pointer: Property, types: readonly string[]): readonly ResolvedResource[] {
     const exact = this.identified(text, types);
-    const similar = exact.length > 0 ? [] : this.byArn.get(arn.key) ?? [];
+    const similar = exact.length > 0 || arn.isIam && arn.account === OF_AWS ? [] : this.byArn.get(arn.key) ?? [];
     return exact.length > 0 || similar.length > MAX_NAMED_ALIKE ? exact : similar.filter((resource) =>
       types.includes(resource.type) && this.mayBe(parseArn(resource.arn!)!, arn, resource, pointer));
   }

@@ -77,6 +77,14 @@ describe('managed policies of AWS', () => {
   test.each([[{ Ref: 'P' }], [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${P}' }], ['arn:aws:iam::111122223333:policy/elsewhere'], [{ 'Fn::ImportValue': 'x' }]])(
     'may deny when it cannot be told which one %j is', (arn) => expect(with_(CORE, arn).may()).toBe('unknown'));
 
+  test('are not those of the template that have the same name', () => {
+    const own = resource('AWS::IAM::ManagedPolicy', { ManagedPolicyName: 'AWSXRayDaemonWriteAccess', PolicyDocument: CHANNELS });
+    const may = (account: unknown) => world({
+      Own: own, Role: role({ ManagedPolicyArns: [{ 'Fn::Sub': ['arn:aws:iam::${Account}:policy/AWSXRayDaemonWriteAccess', { Account: account }] }] }),
+    }).may();
+    expect(['aws', { Ref: 'AWS::AccountId' }].map(may)).toEqual(['no', 'yes']);
+  });
+
   test('that are not in the table do not deny', () => expect(with_(CORE, 'arn:aws:iam::aws:policy/NotInTheTable').may()).toBe('yes'));
 });
 
