@@ -20,9 +20,10 @@ export interface Tasks {
   readonly missing?: (tags: Readonly<Record<string, string>>) => string[];
 }
 
-/** The ARN of a task names the cluster, and not what started it. */
+/** The ARN of a task names the cluster, where the task is too, and not what started it. */
 export function arnOfTasks({ scope, cluster }: Pick<Tasks, 'scope' | 'cluster'>, id = '*'): string {
-  return Stack.of(scope).formatArn({ service: 'ecs', resource: 'task', resourceName: `${cluster.clusterName}/${id}` });
+  const { account, region } = cluster.env;
+  return Stack.of(scope).formatArn({ account, region, service: 'ecs', resource: 'task', resourceName: `${cluster.clusterName}/${id}` });
 }
 
 /** Lets the grantee open sessions in tasks. */

@@ -130,3 +130,14 @@ describe('ExecGrants.fromService', () => {
     expect(() => grants.exec(newRole(stack))).toThrow('enableECSManagedTags is false');
   });
 });
+
+test('tasks are where their cluster is, wherever the stack is', () => {
+  const stack = newStack();
+  const cluster = ecs.Cluster.fromClusterArn(stack, 'Elsewhere', 'arn:aws:ecs:eu-west-1:444455556666:cluster/prod');
+  ExecGrants.fromCluster(cluster).exec(newRole(stack));
+  const statements = statementsOf(Template.fromStack(stack), 'Operators');
+  expect(statements.filter(({ Action }) => Action.includes('ecs:ExecuteCommand')).map(({ Resource }) => text(Resource))).toEqual([
+    'arn:aws:ecs:eu-west-1:444455556666:cluster/prod',
+    'arn:{AWS::Partition}:ecs:eu-west-1:444455556666:task/prod/*',
+  ]);
+});
