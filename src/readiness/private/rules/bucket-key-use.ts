@@ -25,8 +25,8 @@ export const BucketKeyUse: Rule = {
 };
 
 /** The agent asks whether a bucket is encrypted, but not whether it may write there: what cannot be written is lost. */
-function* ofBucket({ at }: Destination, subject: Subject, roles: Roles): Generator<Outcome> {
-  const permissions = bucketKeyPermission(subject, at);
+function* ofBucket(destination: Destination, subject: Subject, roles: Roles): Generator<Outcome> {
+  const permissions = bucketKeyPermission(subject, destination);
   for (const { kind, at: place, cause } of shortfalls(subject, roles, permissions)) {
     yield* kind === 'unknown' ? [] : [violated(place, `${cause}, so that the log of sessions is lost`)];
   }

@@ -7,6 +7,8 @@ import { instanceSizes } from '../model/instance-types';
 import { taskDemand, type TaskDemand } from '../model/task-demand';
 
 const UNITS = 1024;
+/** Linux keeps this much of the memory for its page tables alone: 64 bytes for each 4 KiB. */
+const KERNEL = 1 / 64;
 
 export const InstanceSize: Rule = {
   id: 'InstanceSize',
@@ -21,11 +23,12 @@ export const InstanceSize: Rule = {
     if (!demand) {
       return;
     }
+    const isLinux = 'known' in subject.os && subject.os.known === 'linux';
     for (const dimension of ['cpu', 'memory'] as const) {
-      for (const unfit of unfitHosts(subject, (each) => sizesOf(each).some((size) => fits(demand, size, dimension)) ? 'yes' : 'no')) {
+      const most = (host: Host) => Math.max(...sizesOf(host).map((size) => forTasks(size, isLinux)[dimension]));
+      for (const unfit of unfitHosts(subject, (each) => demand[dimension] <= most(each) ? 'yes' : 'no')) {
         const need = dimension === 'cpu' ? `${demand.cpu} CPU units` : `${demand.memory} MiB of memory`;
-        const most = Math.max(...sizesOf(unfit.host).map((size) => dimension === 'cpu' ? size.vcpus * UNITS : size.memory));
-        const cause = `the task needs ${need}, and the instances of ${unfit.host.resource.logicalId} have ${most}`;
+        const cause = `the task needs ${need}, and the instances of ${unfit.host.resource.logicalId} have ${most(unfit.host)}`;
         yield onHosts(unfit, demand.at[dimension], cause, cause);
       }
     }
@@ -38,6 +41,7 @@ function sizesOf(host: Host): readonly Size[] {
   return 'known' in sizes ? sizes.known : [{ vcpus: Infinity, memory: Infinity }];
 }
 
-function fits({ cpu, memory }: TaskDemand, size: Size, dimension: 'cpu' | 'memory'): boolean {
-  return dimension === 'cpu' ? cpu <= size.vcpus * UNITS : memory < size.memory;
+/** What is there for tasks at most: how much else the instance needs of its memory is not known, but some it does. */
+function forTasks({ vcpus, memory }: Size, isLinux: boolean): Pick<TaskDemand, 'cpu' | 'memory'> {
+  return { cpu: vcpus * UNITS, memory: isLinux ? Math.floor(memory * (1 - KERNEL)) : memory - 1 };
 }

@@ -15,7 +15,7 @@ export const NoDirectSession: Rule = operatorRule({
   },
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-limit-access-start-session',
   *look(access) {
-    for (const { at } of access.opens ? allowedCalls(access, [{ action: START_SESSION, resource: access.gate.tasks }]) : []) {
+    for (const { at } of access.opens ? allowedCalls(access, [{ action: START_SESSION, resource: access.tasks }]) : []) {
       yield violated(at, `${nameOf(access)} allows ${START_SESSION} on tasks, too, which opens sessions that no log sees`);
     }
   },

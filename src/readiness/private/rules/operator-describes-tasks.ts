@@ -25,7 +25,7 @@ export const OperatorDescribesTasks: Rule = operatorRule({
     if (grant === undefined) {
       return;
     }
-    if (access.may(DESCRIBE, access.gate.tasks, callIn(access)).answer === 'no') {
+    if (access.may(DESCRIBE, access.tasks, callIn(access)).answer === 'no') {
       // a program may do without the command
       const isNowhere = access.isNowhere(DESCRIBE, 'ecs', 'task');
       const cause = `${nameOf(access)} allows ecs:ExecuteCommand and not ${DESCRIBE} on the tasks${because(grant)}`;

@@ -40,9 +40,9 @@ function lackingTags({ access, grants, lacking, carried }: TaggedAccess): readon
 
 /** What is said of those who can give themselves the tags that let them in. The tags of AWS nobody can set. */
 function* retagging(access: Access): Iterable<Outcome> {
-  const { operator: { name, meant }, gate, opens } = access;
+  const { operator: { name, meant }, tasks, opens } = access;
   const isAsked = access.tags.some((tag) => !tag.startsWith(OF_AWS));
-  const calls = ['ecs:TagResource', 'ecs:UntagResource'].map((action) => ({ action, resource: gate.tasks }));
+  const calls = ['ecs:TagResource', 'ecs:UntagResource'].map((action) => ({ action, resource: tasks }));
   for (const { at, actions } of isAsked && meant && opens ? allowedCalls(access, calls) : []) {
     const cause = `tags decide in which tasks ${name} allows sessions, and it allows ${enumerated(actions)} on them`;
     yield violated(at, cause, { severity: 'warning', catalogue: ['X-061'], fix: DENIED });

@@ -49,6 +49,50 @@ describe('BucketKeyUse', () => {
     expect(says(BucketKeyUse, template)).toEqual([`warning ${place}`]);
   });
 
+  describe('holds the encryption context against what S3 says', () => {
+    const BUCKET = 'arn:aws:s3:::sessions';
+    const under = (values: unknown, operator = 'StringLike', key = 'kms:EncryptionContext:aws:s3:arn') =>
+      allow('kms:GenerateDataKey', '*', { Condition: { [operator]: { [key]: values } } });
+    const saysUnder = (BucketKeyEnabled: unknown, statement: object, algorithm = 'aws:kms') =>
+      says(BucketKeyUse, encrypted([{ ...rule(algorithm, att('BucketKey', 'Arn')), BucketKeyEnabled }], [statement]));
+    const UNMET = [`warning ${STATEMENTS}.4.Condition`];
+
+    /** What is asked for, and what is said with a bucket key, without one, and where a parameter decides. */
+    test.each<[string, object, readonly string[], readonly string[], readonly string[]]>([
+      ['the bucket and its objects', under([BUCKET, `${BUCKET}/exec/*`]), [], [], []],
+      ['all that begins like the bucket', under(`${BUCKET}*`), [], [], []],
+      ['the bucket', under(BUCKET, 'StringEquals'), [], UNMET, []],
+      ['the objects', under(`${BUCKET}/exec/*`), UNMET, [], []],
+      ['objects below another prefix', under(`${BUCKET}/other/*`), UNMET, UNMET, []],
+      ['another bucket', under(['arn:aws:s3:::other', 'arn:aws:s3:::other/*']), UNMET, UNMET, UNMET],
+      ['all but another bucket', under('arn:aws:s3:::other*', 'StringNotLike'), [], [], []],
+      ['a pattern that is no pattern here', under(`${BUCKET}/exec/*`, 'StringEquals'), UNMET, [], []],
+      ['that there is one', under('false', 'Null'), [], [], []],
+      ['that there is none', under('true', 'Null'), UNMET, UNMET, UNMET],
+      ['a log group', under('*', 'StringLike', 'kms:EncryptionContext:aws:logs:arn'), UNMET, UNMET, UNMET],
+      ['the key of a context', under(['aws:s3:arn'], 'ForAllValues:StringEquals', 'kms:EncryptionContextKeys'), [], [], []],
+    ])('where it is asked for %s', (_, asked, withBucketKey, without, eitherWay) => {
+      expect([true, false, undefined, ref('Algorithm')].map((BucketKeyEnabled) => saysUnder(BucketKeyEnabled, asked))).toEqual([withBucketKey, without, without, eitherWay]);
+    });
+
+    test('a bucket that is encrypted twice has no bucket key', () => {
+      expect([saysUnder(true, under(`${BUCKET}/exec/*`), 'aws:kms:dsse'), saysUnder(true, under(BUCKET), 'aws:kms:dsse')]).toEqual([[], UNMET]);
+    });
+
+    test('in the policy of the key, too', () => {
+      const template = (value: string) => encrypted(WITH_KEY, [allow('kms:GenerateDataKey', att('BucketKey', 'Arn'))],
+        { ...owner, Condition: { StringLike: { 'kms:EncryptionContext:aws:s3:arn': value } } });
+      expect(says(BucketKeyUse, template(`${BUCKET}/*`))).toEqual([]);
+      expect(says(BucketKeyUse, template('arn:aws:s3:::other/*'))).toEqual(['warning BucketKey.KeyPolicy']);
+    });
+
+    test('in a Deny, too', () => {
+      const template = (value: string) => encrypted(WITH_KEY, [allow('kms:*'), { ...under(value, 'StringNotLike'), Effect: 'Deny' }]);
+      expect(says(BucketKeyUse, template(`${BUCKET}/*`))).toEqual([]);
+      expect(says(BucketKeyUse, template('arn:aws:s3:::other/*'))).toEqual([`warning ${STATEMENTS}.5`]);
+    });
+  });
+
   test('says what is lost', () => {
     expect(causes(BucketKeyUse, encrypted(WITH_KEY)))
       .toEqual(['role TaskRole does not allow kms:GenerateDataKey on arn:aws:kms:eu-west-1:111111111111:key/<BucketKey>, so that the log of sessions is lost']);

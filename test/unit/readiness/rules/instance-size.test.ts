@@ -19,6 +19,7 @@ describe('InstanceSize', () => {
   test.each<[string, string, object, object]>([
     ['t3.small', 'Task.Memory', { Memory: '2048' }, {}],
     ['m7i.large', 'Task.Memory', { Memory: 8192 }, {}],
+    ['m7i.large', 'Task.Memory', { Memory: 8065 }, {}],
     ['c5n.large', 'Task.Memory', { Memory: 6000 }, {}],
     ['t3.micro', 'Task.ContainerDefinitions', {}, { Memory: 1024 }],
     ['t3.micro', 'Task.ContainerDefinitions', {}, { Memory: 512, MemoryReservation: 1024 }],
@@ -30,12 +31,12 @@ describe('InstanceSize', () => {
 
   test('tells what is needed and what there is', () => {
     expect(tells(InstanceSize, sized('t3.small', { Memory: '2048', Cpu: '4096' }))).toEqual([
-      'the task needs 4096 CPU units, and the instances of Instances have 2048', 'the task needs 2048 MiB of memory, and the instances of Instances have 2048',
+      'the task needs 4096 CPU units, and the instances of Instances have 2048', 'the task needs 2048 MiB of memory, and the instances of Instances have 2016',
     ]);
   });
 
   test.each<[string, unknown, object, object]>([
-    ['what fits', 'm7i.large', { Memory: 8191, Cpu: 2048 }, {}],
+    ['what fits beside the page tables of Linux', 'm7i.large', { Memory: 8064, Cpu: 2048 }, {}],
     ['a reservation below the limit', 't3.micro', {}, { Memory: 2048, MemoryReservation: 512 }],
     ['more memory of its kind', 'c5n.large', { Memory: 5000 }, {}],
     ['a type that is not known', 'x9.large', { Memory: 999999 }, {}],
@@ -57,7 +58,8 @@ describe('InstanceSize', () => {
   });
 
   test('takes no notice of the size of a task on Windows', () => {
-    expect(says(InstanceSize, sized('t3.small', { Memory: '4096', RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_FULL' } }, { Memory: 1024 }))).toEqual([]);
+    const onWindows = (Memory: number) => sized('t3.small', { Memory: '4096', RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_FULL' } }, { Memory });
+    expect([1024, 2047, 2048].map((memory) => says(InstanceSize, onWindows(memory)))).toEqual([[], [], ['error Task.ContainerDefinitions']]);
   });
 
   test('only warns of instances beside others', () => {

@@ -1,5 +1,5 @@
 import { says } from './_judge';
-import { allow, BOTH, causes, CLUSTER, deny, EXEC, flaws, FOR_ANYONE, FOR_SOMEONE, operator, statement, TASKS } from './_operators';
+import { allow, BOTH, causes, CLUSTER, deny, EXEC, flaws, FOR_ANYONE, FOR_SOMEONE, operator, REST, role, statement, TASKS } from './_operators';
 import { ref, sub } from './_ready';
 import { roleWith, withRole } from './_roles';
 import { saysOfReady } from './_task';
@@ -20,6 +20,11 @@ describe('OperatorResources', () => {
     ['the cluster', CLUSTER, 'on the cluster and not on the tasks'],
     ['all clusters', ALL_CLUSTERS, 'on the cluster and not on the tasks'],
     ['the cluster and tasks of another', [CLUSTER, arn('task/other/*')], 'on the cluster and not on the tasks'],
+    ['the cluster and a task of another', [CLUSTER, arn('task/other/1a2b')], 'on the cluster and not on the tasks'],
+    ['the cluster and a task elsewhere', [CLUSTER, 'arn:aws:ecs:us-east-1:111111111111:task/default/1a2b'], 'on the cluster and not on the tasks'],
+    ['the cluster and a task without its cluster', [CLUSTER, arn('task/1a2b')], 'on the cluster and not on the tasks'],
+    ['the cluster and a service of it', [CLUSTER, arn('service/${Cluster}/api')], 'on the cluster and not on the tasks'],
+    ['a task of the cluster', arn('task/${Cluster}/1a2b'), 'on the tasks and not on the cluster'],
     ['the tasks and another cluster', [TASKS, arn('cluster/other')], 'on the tasks and not on the cluster'],
   ])('fails when sessions are allowed on %s only', (_, resources, words) => {
     const template = operator([allow(EXEC, resources)]);
@@ -29,6 +34,12 @@ describe('OperatorResources', () => {
 
   test.each<[string, readonly unknown[]]>([
     ['both in one statement', [allow(EXEC, BOTH)]],
+    ['the cluster and a task of it', [allow(EXEC, [CLUSTER, arn('task/${Cluster}/1a2b')])]],
+    ['the cluster and some tasks of it', [allow(EXEC, CLUSTER), allow(EXEC, [arn('task/other/*'), arn('task/${Cluster}/1a2b'), arn('task/${Cluster}/3c4d')])]],
+    ['the cluster and tasks of it whose ids begin alike', [allow(EXEC, [CLUSTER, arn('task/${Cluster}/1a*')])]],
+    ['the cluster and tasks of it with ids of four characters', [allow(EXEC, [CLUSTER, arn('task/${Cluster}/????')])]],
+    ['the cluster and a task of a parameter', [allow(EXEC, [CLUSTER, arn('task/${Cluster}/${P}')])]],
+    ['the cluster and a task in a cluster of a parameter', [allow(EXEC, [CLUSTER, arn('task/${P}/1a2b')])]],
     ['both in two statements', [allow(EXEC, CLUSTER), allow(EXEC, TASKS)]],
     ['both in two policies', [allow('ecs:Exec*', ALL_CLUSTERS), allow('ecs:ExecuteCommand', ALL_TASKS)]],
     ['the tasks and clusters of a parameter', [allow(EXEC, [TASKS, sub('arn:aws:ecs:${AWS::Region}:${AWS::AccountId}:cluster/${P}')])]],
@@ -56,10 +67,21 @@ describe('OperatorResources', () => {
   });
 
   test('is silent about the role of a task that names the action: nobody opens sessions with it', () => {
-    expect(flaws(withRole((role) => role.Policies[0].PolicyDocument.Statement.push(allow(EXEC, CLUSTER))))).toEqual([]);
+    expect(flaws(withRole((own) => own.Policies[0].PolicyDocument.Statement.push(allow(EXEC, CLUSTER))))).toEqual([]);
     expect(flaws(withRole((_, resources) => {
       resources.Other = roleWith(allow(EXEC, CLUSTER));
     }))).toEqual([]);
+  });
+
+  test('is followed for named tasks by what else it takes to open sessions there', () => {
+    const task = arn('task/${Cluster}/1a2b');
+    const named = allow(EXEC, [CLUSTER, task]);
+    expect(flaws(role([named, ...REST]))).toEqual([]);
+    expect(flaws(role([named, allow('ecs:DescribeTasks', task), ...REST.slice(1)]))).toEqual([]);
+    expect(flaws(role([named, allow('ecs:DescribeTasks', arn('task/${Cluster}/3c4d')), ...REST.slice(1)]))).toEqual([`OperatorDescribesTasks error ${statement(0)}`]);
+    expect(flaws(role([named, ...REST.slice(0, 2)]))).toEqual([`OperatorSessionKey error ${statement(0)}`]);
+    expect(flaws(role([named, allow('ssm:StartSession', task), ...REST]))).toEqual([`NoDirectSession warning ${statement(1)}`]);
+    expect(flaws(role([named, deny(EXEC, task), ...REST]))).toEqual([]);
   });
 
   test('says nothing of whether a policy that is not seen allows the rest', () => {

@@ -11,6 +11,9 @@ const ROOT = { AWS: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:root') };
 const APP = sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/app');
 const TASK_LOG = allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], att('AppLog', 'Arn'));
 
+/** What Amazon S3 tells the key of a bucket that has no bucket key. */
+const forObjectsOf = (bucket: string) => ({ StringLike: { 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${bucket}/*` } });
+
 /** Sessions are recorded where the containers log to. */
 const byDefault = all(drop('SessionLog'), set(`${SESSION}.Logging`, 'DEFAULT'), set(LOG, undefined), set(`${ROLE}.2`, TASK_LOG));
 
@@ -147,7 +150,11 @@ export const LOGS: Table = {
       'the role': [keyedBucketLog, 'warning TaskRole', set(`${ROLE}.4`, undefined)],
       'a Deny': [keyedBucketLog, `warning ${ROLE}.5`, push(ROLE, deny('kms:GenerateDataKey'))],
       'the policy of the key': [keyedBucketLog, 'warning BucketKey.KeyPolicy', set('BucketKey.KeyPolicy.Statement.0.Action', 'kms:Describe*')],
+      'the context of another bucket': [keyedBucketLog, `warning ${ROLE}.4.Condition`, set(`${ROLE}.4.Condition`, forObjectsOf('other'))],
     },
-    sound: { 'any key': [keyedBucketLog, set(`${ROLE}.4.Resource`, '*')] },
+    sound: {
+      'any key': [keyedBucketLog, set(`${ROLE}.4.Resource`, '*')],
+      'the context of the objects': [keyedBucketLog, set(`${ROLE}.4.Condition`, forObjectsOf('sessions'))],
+    },
   },
 };

@@ -1,10 +1,10 @@
 import { EXEC_ACTION, type ExecStatement } from './exec-statement';
 import type { Gate, Side } from './gate';
 import type { Operator } from './operator';
-import { anyOf, callBy, clusterIn, isAbout, isAboutAny, isEverything, names, SIDES, TYPES } from './reach';
+import { anyOf, callBy, clusterIn, isAbout, isAboutAny, isEverything, names, SIDES, taskByTask, TYPES } from './reach';
 import { isSwitch } from './switch-key';
 import { tagOf, tagsOf, type TagKey } from './tags';
-import { identityAllows, merged, splitText, type Context, type Decision } from '../../iam/index';
+import { contextOf, identityAllows, merged, splitText, type Context, type Decision } from '../../iam/index';
 import type { Answer } from '../answer';
 import { Memory } from '../memory';
 import type { Text } from '../text';
@@ -16,11 +16,14 @@ export class Access {
   /** The statements that let in here, and those that keep out here. */
   public readonly grants: readonly ExecStatement[];
   public readonly denials: readonly ExecStatement[];
+  /** The ARN of the task that is asked for: any of the cluster, or one that a statement names where none is about all. */
+  public readonly tasks: Text;
   private readonly decisions = new Map<Side, Decision>();
   private readonly coverage = new Map<ExecStatement, Map<Side, Answer>>();
   private readonly memory = new Memory();
 
   constructor(public readonly operator: Operator, public readonly gate: Gate) {
+    this.tasks = this.taskNamed() ?? gate.tasks;
     const isHere = (each: ExecStatement) => SIDES.some((side) => this.covers(each, side) !== 'no'
       && (each.statement.conditions.length === 0 || this.reach(each, side, (key) => !isSwitch(key) && tagOf(key) === undefined) !== 'no'));
     this.grants = operator.grants.filter(isHere);
@@ -36,7 +39,7 @@ export class Access {
 
   /** The same, with more that is known of the call. */
   public execWith(side: Side, context: Context): Decision {
-    return this.may(EXEC_ACTION, this.gate[side], new Map([...this.gate.contextOf(side), ...context]));
+    return this.may(EXEC_ACTION, this.resourceOf(side), new Map([...this.contextOf(side), ...context]));
   }
 
   /** Whether nothing is known to keep it from opening sessions. */
@@ -98,8 +101,8 @@ export class Access {
    * @param context what else is known of the call
    */
   public reach(each: ExecStatement, side: Side, asks: (key: Text) => boolean, context = NOTHING_MORE): Answer {
-    const all = merged(this.gate.contextOf(side), context);
-    return isAbout(each, callBy(this.operator, this.gate, EXEC_ACTION, this.gate[side], all), asks);
+    const all = merged(this.contextOf(side), context);
+    return isAbout(each, callBy(this.operator, this.gate, EXEC_ACTION, this.resourceOf(side), all), asks);
   }
 
   /** Whether some of its conditions keep a statement from ever being about a session here. */
@@ -117,6 +120,25 @@ export class Access {
     const statements = this.operator.identityFor(action).policies.flatMap((policy) => policy.statements);
     return this.may(action, anyOf(this.gate.cluster, service, type)).answer === 'no'
       && !statements.some((statement) => statement.effect !== 'Deny' && names(statement, type));
+  }
+
+  private resourceOf(side: Side): Text {
+    return side === 'tasks' ? this.tasks : this.gate.cluster;
+  }
+
+  private contextOf(side: Side): Context {
+    const context = this.gate.contextOf(side);
+    return this.tasks === this.gate.tasks ? context : merged(context, contextOf({ 'ecs:task': this.tasks }));
+  }
+
+  /** A task that is named one by one, where no statement is about all tasks of the cluster. */
+  private taskNamed(): Text | undefined {
+    const { operator: { grants }, gate } = this;
+    const isOn = (each: ExecStatement, task: Text) => isAbout(each, callBy(this.operator, gate, EXEC_ACTION, task), () => false) !== 'no';
+    const named = grants.flatMap(taskByTask);
+    const isOnAll = named.length === 0 || grants.some((each) => isEverything(each) || isOn(each, gate.tasks));
+    const [, id] = named.find(([each, one]) => !isOnAll && isOn(each, gate.task(one))) ?? [];
+    return id === undefined ? undefined : gate.task(id);
   }
 
   private once<T>(key: string, make: () => T): T {

@@ -41,7 +41,12 @@ export class Gate {
 
   /** The ARN of any task in it. */
   public get tasks(): Text {
-    return `${splitText(this.cluster, ':').slice(0, 5).join(':')}:task/${this.name}/${hole('generated', 'the id of the task')}`;
+    return this.task(hole('generated', 'the id of the task'));
+  }
+
+  /** The ARN of a task in it. */
+  public task(id: Text): Text {
+    return `${splitText(this.cluster, ':').slice(0, 5).join(':')}:task/${this.name}/${id}`;
   }
 
   public get seen(): Cluster | undefined {

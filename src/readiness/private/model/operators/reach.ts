@@ -60,6 +60,17 @@ export function names({ resources }: Statement, type: string): boolean {
   return resources?.items.some((item) => typeof item === 'string' && item.includes(`:${type}/`)) === true;
 }
 
+/** A statement for each task that it names one by one, with the id of the task and something in place of wildcards. */
+export function taskByTask(each: ExecStatement): readonly (readonly [ExecStatement, id: Text])[] {
+  const { resources } = each.statement;
+  return resources?.not === false ? resources.items.flatMap((item) => {
+    const [, , , , , resource = ''] = typeof item === 'string' ? splitText(item, ':') : [];
+    const [type, , id] = splitText(resource, '/');
+    const alone = { ...each, statement: { ...each.statement, resources: { not: false, items: [item] } } };
+    return type === TYPES.tasks && id !== undefined ? [[alone, id.replaceAll('*', '').replaceAll('?', '0')] as const] : [];
+  }) : [];
+}
+
 /** The cluster that a pattern of a resource names. */
 export function clusterIn(pattern: Text): Text | undefined {
   const [, , , , , resource = ''] = splitText(pattern, ':');

@@ -1,6 +1,5 @@
 import { FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS } from '../../../../private/exec-facts';
 import { identityAllows, sameText } from '../../iam/index';
-import type { Known } from '../../reach/network';
 import type { Answer } from '../answer';
 import type { Container } from '../container';
 import { execTargets } from '../exec-targets';
@@ -11,6 +10,7 @@ import type { Subject } from '../subject';
 import { hole, type Text } from '../text';
 import { leftToPolicy, likeliest } from './decisions';
 import type { Destination } from './destinations';
+import { folderOf, objectIn, textOr } from './session-objects';
 import type { SessionLogging } from './settings';
 
 /** A call for the log of sessions. */
@@ -89,7 +89,7 @@ function onOneOf(...resources: readonly Text[]): Decide {
 function onBucket(subject: Subject, { at, demanded, prefix }: Destination): readonly LogPermission[] {
   const link = subject.model.policies.bucket(at);
   const arn = 'to' in link ? link.to.arn : `arn:${subject.template.partition}:s3:::${textOr(at.text, 'the bucket')}`;
-  const folder = prefix.given === 'no' ? arn : `${arn}/${withoutSlashes(textOr(prefix.text, 'the prefix'))}`;
+  const folder = folderOf(arn, prefix);
   const decide: Decide = 'to' in link ? guardedBy(link, subject) : (request, identity) => leftToPolicy(identityAllows(request, identity), 'bucket');
   const [guard] = 'to' in link ? link.to.policies : [];
   const call = { at, by: 'task', ...guard ? { guard: guard.at } : {} } as const;
@@ -100,20 +100,7 @@ function onBucket(subject: Subject, { at, demanded, prefix }: Destination): read
       action: 's3:PutObject',
       resource: `${folder}/*`,
       vital: 'no',
-      decide: (request, identity) => decide({ ...request, resource: `${folder}/${hole('unknown', 'the log of the session')}` }, identity),
+      decide: (request, identity) => decide({ ...request, resource: objectIn(folder) }, identity),
     },
   ];
-}
-
-function textOr(text: Known<Text | undefined>, what: string): Text {
-  return 'known' in text && text.known !== undefined ? text.known : hole('unknown', what);
-}
-
-/** A pattern would take forever on a text of nothing but slashes. */
-function withoutSlashes(folder: Text): Text {
-  let end = folder.length;
-  while (end > 0 && folder[end - 1] === '/') {
-    end--;
-  }
-  return folder.slice(0, end);
 }
