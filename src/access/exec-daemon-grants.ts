@@ -1,8 +1,10 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { ExecGrantOptions } from './exec-grants';
+import type { ExecGrantOptions } from './exec-grant-options';
 import { grantExec } from './private/exec-access';
+import { grantReadSessionLogs } from './private/policy-session-logs';
+import { missingOnTasksOfDaemon } from './private/policy-tags';
 import { TASK_TAG } from './private/task-tag';
 
 /**
@@ -12,7 +14,8 @@ export class ExecDaemonGrants {
   /**
    * Access to the sessions of any daemon that this app makes.
    *
-   * The daemon is tagged, and its tasks get its tags (`propagateTags`): it is by this tag that a policy knows them.
+   * The daemon is tagged, and its tasks get its tags (`propagateTags`): it is by this tag that a policy knows them. Synthesis fails when either is
+   * taken back.
    *
    * @param daemon the daemon whose tasks are opened
    * @param cluster the cluster that it runs in
@@ -21,6 +24,7 @@ export class ExecDaemonGrants {
     const value = `${Stack.of(daemon).stackName}/${Names.uniqueResourceName(daemon, { maxLength: 120 })}`;
     daemon.cdkTagManager.setTag(TASK_TAG, value);
     daemon.propagateTags = 'DAEMON';
+    daemon.node.addValidation({ validate: () => missingOnTasksOfDaemon(daemon, { [TASK_TAG]: value }) });
     return new ExecDaemonGrants(daemon, cluster, [TASK_TAG, value]);
   }
 
@@ -40,10 +44,24 @@ export class ExecDaemonGrants {
    * Whoever may tag tasks of the cluster (`ecs:TagResource`) decides which tasks these are.
    *
    * @param grantee the operator
-   * @param options where sessions must be opened from
+   * @param options limits of the access
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-best-practices-limit-access-execute-command
    */
   public exec(grantee: iam.IGrantable, options: ExecGrantOptions = {}): iam.Grant {
-    return grantExec({ scope: this.daemon, cluster: this.cluster, tag: this.tag }, grantee, options);
+    const missing = (tags: Readonly<Record<string, string>>) => missingOnTasksOfDaemon(this.daemon, tags);
+    return grantExec({ scope: this.daemon, cluster: this.cluster, tag: this.tag, missing }, grantee, options);
+  }
+
+  /**
+   * Lets the grantee read the logs of sessions of the cluster that the daemon runs in, and not open any.
+   *
+   * A session log is that of a cluster: sessions of its other tasks are in it too.
+   *
+   * Throws when no log group or bucket of the sessions is known here.
+   *
+   * @param grantee the auditor
+   */
+  public readSessionLogs(grantee: iam.IGrantable): iam.Grant {
+    return grantReadSessionLogs(this.daemon, this.cluster, grantee);
   }
 }

@@ -77,11 +77,18 @@ export class ExecGrants {
    * `ecs:DescribeTaskDefinition`, which AWS narrows by nothing; and `iam:PassRole` on the roles of the task definition to Amazon ECS alone.
    * Whoever may deploy may have the tasks do whatever their role allows, and may switch exec; an `ExecGuardrail` takes the switch away.
    *
+   * Roles with which Amazon ECS makes volumes, gets certificates, calls hooks or switches target groups of the service are passed by updates that say something
+   * of these alone; those that do not leave them as they are. Pass the roles here for a pipeline that sends all of the service each time: it may then attach any
+   * volume, or turn any traffic, that the role lets Amazon ECS. The infrastructure role and the instance profile of a capacity provider are passed by whoever
+   * makes the capacity provider, and never here.
+   *
    * @param grantee who deploys, such as the role of a pipeline
+   * @param infrastructureRoles the roles that updates of the service name for Amazon ECS itself: none unless given
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
    */
-  public deployer(grantee: iam.IGrantable): iam.Grant {
-    return grantDeploy(this.service, grantee);
+  public deployer(grantee: iam.IGrantable, infrastructureRoles: iam.IRole[] = []): iam.Grant {
+    return grantDeploy(this.service, grantee, infrastructureRoles);
   }
 
   private requireManagedTags(): void {

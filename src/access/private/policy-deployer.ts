@@ -4,11 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { combined } from './exec-access';
 import { TASKS_PRINCIPAL } from '../../private/exec-facts';
 
+/** What Amazon ECS has its own roles as: for volumes, certificates and target groups of a service. */
+const INFRASTRUCTURE_PRINCIPAL = 'ecs.amazonaws.com';
+
 /** Lets the grantee put new revisions of the task definition of a service into service. */
-export function grantDeploy(service: ecs.BaseService, grantee: iam.IGrantable): iam.Grant {
+export function grantDeploy(service: ecs.BaseService, grantee: iam.IGrantable, infrastructureRoles: readonly iam.IRole[]): iam.Grant {
   const { taskRole, executionRole, family } = service.taskDefinition;
   const revisions = Stack.of(service).formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${family}:*` });
-  const roles = [...new Set([taskRole, executionRole].flatMap((role) => role?.roleArn ?? []))];
+  const arnsOf = (...roles: readonly (iam.IRole | undefined)[]) => [...new Set(roles.flatMap((role) => role?.roleArn ?? []))];
   const allow = (actions: string[], resourceArns: string[], conditions?: Record<string, Record<string, string>>) =>
     iam.Grant.addToPrincipal({ grantee, actions, resourceArns, ...conditions && { conditions } });
   return combined(service, grantee, 'grants.deployer()', [
@@ -18,6 +21,8 @@ export function grantDeploy(service: ecs.BaseService, grantee: iam.IGrantable): 
     // describing a task definition has no resource to name
     allow(['ecs:DescribeTaskDefinition'], ['*']),
     allow(['ecs:DescribeServices', 'ecs:UpdateService'], [service.serviceArn]),
-    allow(['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': TASKS_PRINCIPAL } }),
+    allow(['iam:PassRole'], arnsOf(taskRole, executionRole), { StringEquals: { 'iam:PassedToService': TASKS_PRINCIPAL } }),
+    ...infrastructureRoles.length > 0
+      ? [allow(['iam:PassRole'], arnsOf(...infrastructureRoles), { StringEquals: { 'iam:PassedToService': INFRASTRUCTURE_PRINCIPAL } })] : [],
   ]);
 }

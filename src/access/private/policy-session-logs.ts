@@ -12,7 +12,7 @@ export function grantReadSessionLogs(scope: IConstruct, cluster: ecs.ICluster, g
   const logs = cluster.executeCommandConfiguration?.logConfiguration;
   const statements = [
     ...logs?.cloudWatchLogGroup ? [groupStatement(logs.cloudWatchLogGroup)] : [],
-    ...logs?.s3Bucket ? bucketStatements(logs.s3Bucket, logs.s3KeyPrefix) : [],
+    ...logs?.s3Bucket ? bucketStatements(logs.s3Bucket, logs.s3KeyPrefix?.replace(/\/+$/, '')) : [],
   ];
   if (statements.length === 0) {
     throw new Error(`${scope.node.path}: no log group or bucket of sessions of the cluster ${JSON.stringify(cluster.node.path)} is known here, so there is nothing to let anyone read; `
@@ -45,21 +45,30 @@ function groupStatement(group: NonNullable<SessionLogs['cloudWatchLogGroup']>): 
   return { actions: ['logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents'], arns: [arn] };
 }
 
-/** Also what was there before somebody wrote over it. */
+/**
+ * Also what was there before somebody wrote over it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
 function bucketStatements(bucket: NonNullable<SessionLogs['s3Bucket']>, prefix: string | undefined): Statement[] {
   const key = bucket.encryptionKey;
+  const objects = bucket.arnForObjects(prefix ? `${prefix}/*` : '*');
   return [
     {
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       arns: [bucket.bucketArn],
       ...prefix && { conditions: { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } } },
     },
-    { actions: ['s3:GetObject', 's3:GetObjectVersion'], arns: [bucket.arnForObjects(prefix ? `${prefix}/*` : '*')] },
+    { actions: ['s3:GetObject', 's3:GetObjectVersion'], arns: [objects] },
     ...key ? [{
       actions: ['kms:Decrypt'],
       arns: [key.keyArn],
-      // the value ends in .cn in China
-      conditions: { StringLike: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com*` } },
+      conditions: {
+        // the value ends in .cn in China
+        StringEquals: { 'kms:ViaService': [`s3.${bucket.env.region}.amazonaws.com`, `s3.${bucket.env.region}.amazonaws.com.cn`] },
+        // the bucket where it has a bucket key, else the object
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, objects] },
+      },
     }] : [],
   ];
 }

@@ -8,18 +8,25 @@ type Tags = Readonly<Record<string, string>>;
 /** The tags that tasks of a service would not have: they get those of the service or of the task definition, if those of any. */
 export function missingOnTasksOf(service: ecs.BaseService, tags: Tags): string[] {
   const { propagateTags, tags: own } = ownedResource(service) as ecs.CfnService;
+  return missingOnTasks(propagateTags, {
+    SERVICE: () => missingOn('service', own, tags),
+    TASK_DEFINITION: () => missingOnTaskDefinition(service.taskDefinition, tags),
+  }, tags, 'set propagateTags to ecs.PropagatedTagSource.SERVICE, and give the service the tags');
+}
+
+/** The tags that tasks of a daemon would not have: they get those of the daemon, or none. */
+export function missingOnTasksOfDaemon({ propagateTags, cdkTagManager }: ecs.CfnDaemon, tags: Tags): string[] {
+  return missingOnTasks(propagateTags, {
+    DAEMON: () => missingOn('daemon', cdkTagManager, tags),
+  }, tags, 'leave propagateTags of the daemon at "DAEMON", and give the daemon the tags');
+}
+
+function missingOnTasks(propagateTags: string | undefined, sources: Readonly<Record<string, () => string[]>>, tags: Tags, remedy: string): string[] {
   if (Token.isUnresolved(propagateTags)) {
     return [];
   }
-  switch (propagateTags) {
-    case 'SERVICE':
-      return missingOn('service', own, tags);
-    case 'TASK_DEFINITION':
-      return missingOnTaskDefinition(service.taskDefinition, tags);
-    default:
-      return [`propagateTags is ${JSON.stringify(propagateTags)}, so its tasks have none of the tags ${JSON.stringify(tags)} that grants.exec() asks for; `
-        + 'set propagateTags to ecs.PropagatedTagSource.SERVICE, and give the service the tags'];
-  }
+  return sources[propagateTags ?? '']?.()
+    ?? [`propagateTags is ${JSON.stringify(propagateTags)}, so its tasks have none of the tags ${JSON.stringify(tags)} that grants.exec() asks for; ${remedy}`];
 }
 
 /** The tags that tasks of a task definition would not have. */

@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Call, Keys } from './_helpers/requests';
 import { answerTo, Deployed } from './_helpers/requests';
 import type { ExecGrantOptions } from '../../../src';
@@ -70,6 +71,8 @@ function exec({ cluster, service }: { cluster: string; service: string }, keys: 
 }
 
 const call = (action: string, resource: string, keys: Keys = {}): Call => ({ action, on: [[resource]], keys });
+const decrypt = ({ key }: World, what: string, through = 's3.eu-west-1.amazonaws.com'): Call =>
+  call('kms:Decrypt', key, { 'kms:ViaService': through, 'kms:EncryptionContext:aws:s3:arn': what });
 const BY_NAME = (world: World): Keys => ({ 'aws:ResourceTag/aws:ecs:serviceName': world.service });
 
 /** Who is allowed what; everybody else is refused. */
@@ -97,7 +100,11 @@ const TABLE: [string, (world: World) => Call, Who[]][] = [
   ['read what is beside the log', ({ bucket }) => call('s3:GetObject', `${bucket}/other/1`), []],
   ['list the logs', ({ bucket }) => call('s3:ListBucket', bucket, { 's3:prefix': 'sessions/' }), ['auditor']],
   ['list all of the bucket', ({ bucket }) => call('s3:ListBucket', bucket), []],
-  ['decrypt the log in the bucket', ({ key }) => call('kms:Decrypt', key, { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' }), ['auditor', 'task']],
+  ['decrypt the log in the bucket', (world) => decrypt(world, `${world.bucket}/sessions/1`), ['auditor', 'task']],
+  ['decrypt it with the key of the bucket', (world) => decrypt(world, world.bucket), ['auditor', 'task']],
+  ['decrypt what is beside the log', (world) => decrypt(world, `${world.bucket}/other/1`), ['task']],
+  ['decrypt what is in another bucket', (world) => decrypt(world, 'arn:aws:s3:::other'), ['task']],
+  ['decrypt the log through another service', (world) => decrypt(world, world.bucket, 'sqs.eu-west-1.amazonaws.com'), ['task']],
   ['decrypt a session', ({ key }) => call('kms:Decrypt', key), ['task']],
   ['write the log', ({ logGroup }) => call('logs:PutLogEvents', `${logGroup}:log-stream:ecs-execute-command-1`), ['task']],
   ['put the log into the bucket', ({ bucket }) => call('s3:PutObject', `${bucket}/sessions/1`), ['task']],
@@ -166,7 +173,7 @@ describe('an operator who is limited to', () => {
     });
   });
 
-  test.each([...LIMITS.filter(([name]) => name !== 'an endpoint'), ['tags', () => ({ tags: { env: 'test' } })]] as [string, Limits][])(
+  test.each([...LIMITS.filter(([name]) => name !== 'an endpoint'), ['tags', () => ({ tags: { env: 'test' } })], ['tasks', () => ({ tasks: ['1a2b', '3c4d'] })]] as [string, Limits][])(
     '%s leaves the service ready', (_, limits) => {
       const stack = newStack();
       const api = newService(stack);
@@ -266,6 +273,18 @@ test('logs of sessions of tasks can be read', () => {
   const deployed = new Deployed(Template.fromStack(stack));
   const read = call('logs:GetLogEvents', deployed.value(stack.resolve(cluster.session.logGroup!.logGroupArn)) as string);
   expect([answerTo(read, deployed.policiesOf('Auditor')), answerTo(read, deployed.policiesOf('Operator'))]).toEqual(['yes', 'no']);
+});
+
+test.each(['sessions', 'sessions/'])('logs of sessions below %s can be read in a bucket of a cluster that is made elsewhere', (s3KeyPrefix) => {
+  const stack = newStack();
+  const s3Bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'logs');
+  const cluster = ecs.Cluster.fromClusterAttributes(stack, 'Imported', {
+    clusterName: 'prod', vpc: new ec2.Vpc(stack, 'Vpc'), executeCommandConfiguration: { logConfiguration: { s3Bucket, s3KeyPrefix }, logging: ecs.ExecuteCommandLogging.OVERRIDE },
+  });
+  ExecGrants.fromCluster(cluster).readSessionLogs(new iam.Role(stack, 'Auditors', { assumedBy: new iam.AccountRootPrincipal() }));
+  const policies = new Deployed(Template.fromStack(stack)).policiesOf('Auditors');
+  const [log, beside] = ['sessions/1', 'sessions-of-others/1'].map((name) => answerTo(call('s3:GetObject', `arn:aws:s3:::logs/${name}`), policies));
+  expect([log, beside, answerTo(call('s3:ListBucket', 'arn:aws:s3:::logs', { 's3:prefix': 'sessions/1' }), policies)]).toEqual(['yes', 'no', 'yes']);
 });
 
 test('logs of sessions can be read where they are known, and are asked for where not', () => {
