@@ -12,7 +12,7 @@ export interface Whereabouts {
 }
 
 export function everyPublicAddress(family: Family): Whereabouts {
-  return { key: 'public', ranges: PUBLIC[family] };
+  return { key: 'public', ranges: PUBLIC.of(family) };
 }
 
 const INDEXES = new WeakMap<Network, NetworkIndex>();
@@ -69,7 +69,7 @@ export class NetworkIndex {
 
   public addressesOf(vpc: Vpc | undefined, family: Family): Whereabouts {
     const own = vpc && rangesIn(vpc.cidrs, family, false);
-    return own ? { key: `vpc ${vpc.id}`, ranges: own } : { key: 'everywhere', ranges: EVERYWHERE[family] };
+    return own ? { key: `vpc ${vpc.id}`, ranges: own } : { key: 'everywhere', ranges: EVERYWHERE.of(family) };
   }
 }
 

@@ -64,20 +64,35 @@ function cidrs(...texts: string[]): Range[] {
   return texts.map(parseCidr).filter((cidr) => cidr !== undefined);
 }
 
+/** What is known of addresses, by their family. Most networks have one only, and what is about the other is never read. */
+class ByFamily<T> {
+  private readonly read = new Map<Family, T>();
+
+  constructor(private readonly readers: Readonly<Record<Family, () => T>>) {}
+
+  public of(family: Family): T {
+    const value = this.read.get(family) ?? this.readers[family]();
+    this.read.set(family, value);
+    return value;
+  }
+}
+
 /** All addresses there are. */
-export const EVERYWHERE: Readonly<Record<Family, readonly Range[]>> = { 4: cidrs('0.0.0.0/0'), 6: cidrs('::/0') };
+export const EVERYWHERE = new ByFamily({ 4: () => cidrs('0.0.0.0/0'), 6: () => cidrs('::/0') });
 
 /** Addresses that no packet is ever sent to: of the machine itself, and reserved ones. Rules for them are written to allow nothing. */
-export const NOWHERE = new RangeSet(cidrs('127.0.0.0/8', '240.0.0.0/4', '::1/128'));
+export const NOWHERE = new ByFamily({
+  4: () => new RangeSet(cidrs('127.0.0.0/8', '240.0.0.0/4')), 6: () => new RangeSet(cidrs('::1/128')),
+});
 
 /** IPv4 addresses that no public service has: of private networks, of the machine itself, of examples, of groups. */
-const NOT_PUBLIC = new RangeSet(cidrs(
+const NOT_PUBLIC = [
   '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.168.0.0/16',
   '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3',
-));
+];
 
 /** Where the public addresses of AWS services are; in IPv6 also those that stand for an IPv4 address. */
-export const PUBLIC: Readonly<Record<Family, readonly Range[]>> = {
-  4: EVERYWHERE[4].flatMap((range) => NOT_PUBLIC.gapsIn(range)),
-  6: cidrs('2000::/3', '64:ff9b::/96'),
-};
+export const PUBLIC = new ByFamily<readonly Range[]>({
+  4: () => EVERYWHERE.of(4).flatMap((range) => new RangeSet(cidrs(...NOT_PUBLIC)).gapsIn(range)),
+  6: () => cidrs('2000::/3', '64:ff9b::/96'),
+});

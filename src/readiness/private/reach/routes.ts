@@ -31,7 +31,7 @@ export function nextHops(index: NetworkIndex, table: RouteTable, service: string
     const listed = [...gateways.sure, ...hopsThat(routes, 'service')];
     const bound = routes.flatMap(({ match, cidr, hop }) => match === 'cidr' && cidr ? [{ cidr, value: hop }] : []);
     // A route for the service's own list loses to narrower routes only, and no default route is one.
-    const winners = PUBLIC[family].flatMap((range) => winnersIn(range, bound)).filter(({ prefix }) => listed.length === 0 || prefix > 0);
+    const winners = PUBLIC.of(family).flatMap((range) => winnersIn(range, bound)).filter(({ prefix }) => listed.length === 0 || prefix > 0);
     const unseen: NextHop[] = table.complete ? [] : [{ kind: 'unknown', unknown: 'the route table may have routes that are not seen' }];
     return inOrder([
       ...listed, ...gateways.perhaps, ...hopsThat(routes, 'perhaps'), ...unseen,

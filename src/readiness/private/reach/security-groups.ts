@@ -49,7 +49,7 @@ class Peers {
     if ('group' in peer) {
       this.groups.add(peer.group);
     } else if (range) {
-      this.ranges.push(...NOWHERE.covers(range) ? [] : [range]);
+      this.ranges.push(...NOWHERE.of(range.family).covers(range) ? [] : [range]);
     } else if (service !== undefined) {
       this.services.add(service);
     } else {
@@ -83,7 +83,7 @@ class Peers {
 
   private mayHaveService({ family, ranges, service }: OtherSide): boolean {
     return this.services.size > 0 && (service === undefined
-      ? ranges.some((range) => PUBLIC[range.family].some((other) => overlaps(other, range)))
+      ? ranges.some((range) => PUBLIC.of(range.family).some((other) => overlaps(other, range)))
       : family === 6 || this.services.has(service));
   }
 

@@ -1,5 +1,5 @@
 import type { Problem, ResolvedResource } from './resolved';
-import { isValueObject } from './value';
+import { isValueObject, type ValueObject } from './value';
 import { Property } from '../model/property';
 
 const WITH_DOCUMENT = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
@@ -20,7 +20,7 @@ export function malformedPolicies(resource: ResolvedResource): Problem[] {
 
 /** @param object what a statement of this kind of policy names beside actions */
 function refused(document: Property, object: 'Resource' | 'Principal'): Problem[] {
-  return document.at('Statement').list.items.filter(({ value }) => isValueObject(value)).flatMap((statement) => {
+  return document.at('Statement').list.items.filter(({ value }) => isValueObject(value) && !isPlain(value, object)).flatMap((statement) => {
     const lacks = (name: string) => statement.at(name).given === 'no';
     const lacking = [
       ...lacks('Effect') ? ['Effect'] : [],
@@ -32,4 +32,9 @@ function refused(document: Property, object: 'Resource' | 'Principal'): Problem[
       stopsDeployment: true,
     }];
   });
+}
+
+/** Most statements are written out, and need no closer look. */
+function isPlain(statement: ValueObject, object: string): boolean {
+  return ['Effect', 'Action', object].every((name) => typeof statement[name] === 'string' || Array.isArray(statement[name]));
 }

@@ -19,26 +19,26 @@ describe('a set of ranges', () => {
   });
 
   test('keeps the families apart', () => {
-    const set = new RangeSet(EVERYWHERE[4]);
-    expect(set.touches(EVERYWHERE[6][0])).toBe(false);
-    expect(set.covers(EVERYWHERE[4][0])).toBe(true);
+    const set = new RangeSet(EVERYWHERE.of(4));
+    expect(set.touches(EVERYWHERE.of(6)[0])).toBe(false);
+    expect(set.covers(EVERYWHERE.of(4)[0])).toBe(true);
   });
 
   test.each(['3.5.140.1/32', '52.94.9.0/24', '99.77.128.0/24', '2600:1f00::/24', '64:ff9b::3.5.140.1/128'])('%s is public', (cidr) => {
     const range = parseCidr(cidr)!;
-    expect(new RangeSet(PUBLIC[range.family]).covers(range)).toBe(true);
+    expect(new RangeSet(PUBLIC.of(range.family)).covers(range)).toBe(true);
   });
 
   test.each(['10.1.0.0/16', '172.31.0.0/16', '192.168.1.0/24', '100.64.0.0/10', '127.0.0.1/32', '169.254.170.2/32', '255.255.255.255/32', 'fd00::/8'])(
     '%s is not public', (cidr) => {
       const range = parseCidr(cidr)!;
-      expect(new RangeSet(PUBLIC[range.family]).touches(range)).toBe(false);
+      expect(new RangeSet(PUBLIC.of(range.family)).touches(range)).toBe(false);
     });
 
   test('nothing is sent to the machine itself', () => {
-    expect(NOWHERE.covers(parseCidr('127.0.0.1/32')!)).toBe(true);
-    expect(NOWHERE.covers(parseCidr('255.255.255.255/32')!)).toBe(true);
-    expect(NOWHERE.touches(parseCidr('10.0.0.0/8')!)).toBe(false);
+    expect(NOWHERE.of(4).covers(parseCidr('127.0.0.1/32')!)).toBe(true);
+    expect(NOWHERE.of(4).covers(parseCidr('255.255.255.255/32')!)).toBe(true);
+    expect(NOWHERE.of(4).touches(parseCidr('10.0.0.0/8')!)).toBe(false);
   });
 });
 

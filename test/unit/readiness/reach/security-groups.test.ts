@@ -10,7 +10,7 @@ import { groupsAllow, letNothingOut, type OtherSide } from '../../../../src/read
 
 const HOLE = hole('unknown', 'GroupId');
 const ENI: OtherSide = { family: 4, ranges: [parseCidr('10.0.1.0/28')!], groups: known(['EndpointGroup']) };
-const S3: OtherSide = { family: 4, ranges: PUBLIC[4], groups: known([]), service: 's3' };
+const S3: OtherSide = { family: 4, ranges: PUBLIC.of(4), groups: known([]), service: 's3' };
 
 function out(groups: readonly SecurityGroup[], other: OtherSide, ids: Known<readonly string[]> = known(groups.map(({ id }) => id))): Answer {
   return groupsAllow(NetworkIndex.of(isolated({ securityGroups: groups })), ids, 'egress', other);
@@ -60,12 +60,12 @@ describe('security groups', () => {
     ['let out to S3 by the id of its prefix list', 'yes', [group('One', { egress: [tcp({ prefixList: 'pl-6da54004' })] })], S3],
     ['do not let out to S3 by the prefix list of DynamoDB', 'no', [group('One', { egress: [tcp({ prefixList: 'pl-6fa54006' })] })], S3],
     ['may let out to S3 by the prefix list of another region', 'unknown', [group('One', { egress: [tcp({ prefixList: 'pl-63a5400a' })] })], S3],
-    ['may let out to S3 over IPv6 by its prefix list', 'unknown', [group('One', { egress: [tcp({ prefixList: 'pl-6da54004' })] })], { ...S3, family: 6, ranges: PUBLIC[6] }],
+    ['may let out to S3 over IPv6 by its prefix list', 'unknown', [group('One', { egress: [tcp({ prefixList: 'pl-6da54004' })] })], { ...S3, family: 6, ranges: PUBLIC.of(6) }],
     ['may let out to S3 by a narrower range', 'unknown', [group('One', { egress: [tcp({ cidr: '52.218.0.0/17' })] })], S3],
     ['do not let out to S3 by a private range', 'no', [group('One', { egress: [tcp({ cidr: '10.0.0.0/8' })] })], S3],
     ['let out to S3 by two halves', 'yes', [group('One', { egress: [tcp({ cidr: '0.0.0.0/1' }), tcp({ cidr: '128.0.0.0/1' })] })], S3],
     ['may let out to an interface of the public range by a prefix list', 'unknown', [group('One', { egress: [tcp({ prefixList: 'pl-6da54004' })] })],
-      { ...ENI, ranges: EVERYWHERE[4] }],
+      { ...ENI, ranges: EVERYWHERE.of(4) }],
   ])('%s', (_, expected, groups, other = ENI) => {
     expect(out(groups, other)).toBe(expected);
   });

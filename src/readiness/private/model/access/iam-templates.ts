@@ -30,6 +30,7 @@ export class IamTemplates implements Surroundings {
   private readonly managed: ManagedPolicies;
   private readonly memberships: Memberships;
   private readonly ties = new Map<ResolvedResource, readonly Tie[]>();
+  private readonly ownTies = new Map<ResolvedResource, readonly Tie[]>();
 
   constructor(private readonly system: ResolvedSystem, principals: Readonly<Record<PrincipalKind, readonly ResolvedResource[]>>) {
     this.finder = new Finder(system);
@@ -46,6 +47,16 @@ export class IamTemplates implements Surroundings {
     if (!ties) {
       ties = this.readTies(kind, resource);
       this.ties.set(resource, ties);
+    }
+    return ties;
+  }
+
+  /** The policies that a principal is written with, and the managed policies that it lists. */
+  public ownTiesOf(resource: ResolvedResource): readonly Tie[] {
+    let ties = this.ownTies.get(resource);
+    if (!ties) {
+      ties = [...inlinePolicies(resource, this.documents), ...listedPolicies(resource, this.managed)];
+      this.ownTies.set(resource, ties);
     }
     return ties;
   }
@@ -70,8 +81,7 @@ export class IamTemplates implements Surroundings {
     const separate = this.separate.of(kind, resource);
     const inherited = kind === 'user' ? this.memberships.of(resource, (group) => this.tiesOf('group', group)) : [];
     const ties = [
-      ...inlinePolicies(resource, this.documents),
-      ...listedPolicies(resource, this.managed),
+      ...this.ownTiesOf(resource),
       ...separate ?? [],
       ...inherited ?? [],
     ];

@@ -1,3 +1,4 @@
+import type { Policy } from '../../iam';
 import type { ResolvedResource, ResolvedSystem } from '../../sources/resolved';
 import { isValueObject } from '../../sources/value';
 import { NOTHING, type Link } from '../link';
@@ -44,6 +45,13 @@ export class Principals {
     const named = isValueObject(pointer.value) ? ['Arn', 'Name'].map((key) => pointer.at(key)).find(({ value }) => value !== undefined) : pointer;
     const profile = named === undefined ? NOTHING : this.templates.finder.at(named, 'AWS::IAM::InstanceProfile');
     return 'to' in profile ? this.ofProfile(Property.of(profile.to).at('Roles')) : profile;
+  }
+
+  /** All that is written of what someone may do, whoever that is. */
+  public get policies(): readonly Policy[] {
+    const { separate, documents } = this.templates;
+    const own = [...this.seen.keys()].flatMap((resource) => this.templates.ownTiesOf(resource));
+    return [...own, ...separate.all.map((resource) => documents.of(resource))].map(({ policy }) => policy);
   }
 
   /** The policies that nobody in the templates certainly has, such as those for people. */

@@ -20,9 +20,18 @@ const EVERY_ACTION = /^\*(?::\*)?$/;
 /** The statements about opening sessions, but for those about every action or all but a few. */
 export function execStatements(attachment: Attachment): readonly ExecStatement[] {
   return attachment.policy.statements.flatMap((statement) => {
-    const patterns = statement.actions.not || statement.resources === undefined ? [] : statement.actions.items.filter(isExec);
+    const patterns = patternsOf(statement);
     return patterns.length === 0 ? [] : [{ attachment, statement, named: patterns.some(isNamed) }];
   });
+}
+
+/** Whether a policy has a statement about opening sessions. */
+export function isAboutExec({ statements }: Policy): boolean {
+  return statements.some((statement) => patternsOf(statement).length > 0);
+}
+
+function patternsOf({ actions, resources }: Statement): string[] {
+  return actions.not || resources === undefined ? [] : actions.items.filter(isExec);
 }
 
 /** Whether a policy allows everything, or all but a few actions, on everything. Whoever has it is an administrator. */

@@ -1,3 +1,4 @@
+import { isAboutExec } from './exec-statement';
 import { operatorOf, type Operator, type OperatorParts } from './operator';
 import { PERMISSION_SET, permissionSet } from './permission-sets';
 import type { Policy } from '../../iam/index';
@@ -14,13 +15,20 @@ export function operatorsOf(model: Model): readonly Operator[] {
 }
 
 function find(model: Model): readonly Operator[] {
-  const { all, unattached } = model.principals;
+  const { all, policies } = model.principals;
+  const permissionSets = model.ofType(PERMISSION_SET);
+  // most templates let nobody in, and who has which policy need not be asked
+  return permissionSets.length > 0 || policies.some(isAboutExec) ? among(all, permissionSets, model) : [];
+}
+
+function among(all: readonly Principal[], permissionSets: readonly ResolvedResource[], model: Model): readonly Operator[] {
+  const { unattached } = model.principals;
   const ofGroups = new Set(all.filter(({ kind }) => kind === 'group').flatMap(({ attachments }) => attachments.map(({ policy }) => policy)));
   const byResource = new Map(unattached.map((attachment) => [attachment.resource, attachment]));
   const parts = [
     ...all.filter(({ resource }) => resource.created !== 'no').map((each) => ofPrincipal(each, model, ofGroups)),
     ...unattached.filter(({ resource }) => resource.type !== PERMISSION_SET).map(ofPolicy),
-    ...model.ofType(PERMISSION_SET).map((resource) => permissionSet(resource, byResource.get(resource))),
+    ...permissionSets.map((resource) => permissionSet(resource, byResource.get(resource))),
   ];
   return parts.map(operatorOf).filter((operator) => operator !== undefined);
 }
