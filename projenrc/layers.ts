@@ -29,7 +29,7 @@ export class Layers extends Component {
     project.addTask('examples:update', {
       description: 'Accept the templates of the examples as they are now',
       env: { UPDATE_EXAMPLES: '1' },
-      exec: 'jest --ci --config test/layers/jest.config.json test/layers/quickstart/template test/layers/compute/template',
+      exec: 'jest --ci --config test/layers/jest.config.json test/layers/quickstart/template test/layers/compute/template test/layers/access/template',
     });
     const rules = project.addTask('docs:rules', {
       description: 'Write docs/rules.md from the rules',

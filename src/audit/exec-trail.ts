@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { createTrailKey } from './private/trail-key';
 
 /**
  * The trail of AWS CloudTrail without which nobody is told of a session: events reach Amazon EventBridge only where a trail records them.
@@ -44,16 +44,11 @@ class ExistingTrail extends ExecTrail {
 
 class NewTrail extends ExecTrail {
   public _bind(scope: Construct): cloudtrail.Trail {
-    const encryptionKey = new kms.Key(scope, 'TrailKey', {
-      description: `Records of who opened sessions of ECS Exec: ${scope.node.path}`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
+    const encryptionKey = createTrailKey(scope);
     return new cloudtrail.Trail(scope, 'Trail', {
       bucket: new s3.Bucket(scope, 'TrailBucket', {
         encryption: s3.BucketEncryption.KMS,
         encryptionKey,
-        bucketKeyEnabled: true,
         blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
         objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
         enforceSSL: true,

@@ -19,12 +19,13 @@ interface Resource {
   readonly Type: string;
   readonly Properties: Properties;
   readonly Metadata?: Properties;
+  readonly DeletionPolicy?: string;
 }
 
 export interface Template {
   readonly Parameters: Record<string, Properties>;
   readonly Resources: Record<string, Resource>;
-  readonly Outputs: Record<string, { Value: unknown }>;
+  readonly Outputs: Record<string, { Value: unknown; Export?: { Name: string } }>;
 }
 
 export function execReadyTemplate(choices: Choices = {}): Template {

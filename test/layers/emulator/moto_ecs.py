@@ -13,12 +13,20 @@ CREATE_COMPLETE, and forgets most of what makes the service exec-ready. The pack
     autoscaling_group      updates in place, lifecycle hooks, warm pools
     ssm_public_images      the newest images of Amazon ECS in every region
     events_rule            targets as the API has them, the same name after an update
+    events_targets         events for topics and state machines
     scheduler_schedule     schedules and their groups
     batch_job_definition   everything of a job definition; new revisions
     ec2_network            DNS of a VPC, rules of a security group, policy of an endpoint
     session_stores         key of a log group, policy of a key and of a bucket
     iam_roles              a changed trust policy
-    stack_engine           updates of a stack as the cdk CLI makes them, partitions, zones
+    iam_managed_policy     updates and deletes of a managed policy
+    organizations_policy   policies of an organization, and whom they hold for
+    sso_permission_set     permission sets with their inline policy
+    cloudtrail_trail       trails, what they record, and whether they do
+    cloudwatch_alarm       alarms on one metric
+    logs_query_definition  saved queries of CloudWatch Logs Insights
+    sns_topic_policy       the policy of a topic
+    stack_engine           updates of a stack as the cdk CLI makes them, what it keeps, partitions, zones
 
 Run it as moto_server is run:
 

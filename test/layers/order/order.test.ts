@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { addAccess } from '../../../examples/access/access';
 import { addCompute } from '../../../examples/compute/compute';
 import { addNetworks } from '../../../examples/networks/networks';
 import { QuickstartStack } from '../../../examples/quickstart/quickstart-stack';
@@ -7,7 +8,8 @@ import { NetworkGraph } from '../../unit/network/_graph';
 describe.each<[string, number, (app: App) => unknown]>([
   ['quickstart', 1, (app) => new QuickstartStack(app, 'Quickstart')],
   ['networks', 6, addNetworks],
-  ['compute', 16, addCompute],
+  ['compute', 20, addCompute],
+  ['access', 1, addAccess],
 ])('the example %s', (_name, count, build) => {
   const app = new App();
   build(app);

@@ -5,6 +5,8 @@ def apply_all():
     from . import (
         autoscaling_group,
         batch_job_definition,
+        cloudtrail_trail,
+        cloudwatch_alarm,
         ec2_network,
         ecs_capacity_provider,
         ecs_cluster,
@@ -13,10 +15,16 @@ def apply_all():
         ecs_service,
         ecs_task_definition,
         events_rule,
+        events_targets,
+        iam_managed_policy,
         iam_roles,
+        logs_query_definition,
+        organizations_policy,
         scheduler_schedule,
         session_stores,
+        sns_topic_policy,
         ssm_public_images,
+        sso_permission_set,
         stack_engine,
     )
 
@@ -26,6 +34,9 @@ def apply_all():
         session_stores,
         ssm_public_images,
         iam_roles,
+        iam_managed_policy,
+        organizations_policy,
+        sso_permission_set,
         autoscaling_group,
         ecs_cluster,
         ecs_capacity_provider,
@@ -34,7 +45,12 @@ def apply_all():
         ecs_daemon,
         ecs_exec,
         events_rule,
+        events_targets,
         scheduler_schedule,
         batch_job_definition,
+        cloudtrail_trail,
+        cloudwatch_alarm,
+        logs_query_definition,
+        sns_topic_policy,
     ):
         part.apply()

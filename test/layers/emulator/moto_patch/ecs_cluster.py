@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from moto.core.common_models import CloudFormationModel
-from moto.ecs.models import Cluster, ecs_backends
+from moto.ecs.models import Cluster, EC2ContainerServiceBackend, ecs_backends
 
 from .api_shape import to_api
 from .named_resource import NamedResource
@@ -76,7 +76,13 @@ class CfnClusterCapacityProviderAssociations(NamedResource, CloudFormationModel)
         ecs_backends[account_id][region_name].put_cluster_capacity_providers(self.name, [], [])
 
 
+def _list_clusters(self):
+    """Those that are there: moto lists deleted ones as well."""
+    return [cluster.arn for cluster in self.clusters.values() if cluster.status == "ACTIVE"]
+
+
 def apply():
+    EC2ContainerServiceBackend.list_clusters = _list_clusters
     Cluster.create_from_cloudformation_json = classmethod(_create_cluster)
     Cluster.update_from_cloudformation_json = classmethod(_update_cluster)
     Cluster.delete = _delete_cluster

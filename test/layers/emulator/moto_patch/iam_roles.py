@@ -1,10 +1,11 @@
-"""AWS::IAM::Role, whose changed trust and inline policies moto does not take over."""
+"""AWS::IAM::Role, whose changed trust moto does not take over, and whose inline policies it does not keep as the text that its API has."""
 
 import json
 
 from moto.iam.models import Role
 
 _stock_update_role = Role.update_from_cloudformation_json.__func__
+_stock_put_policy = Role.put_policy
 
 
 def _update_role(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
@@ -18,5 +19,10 @@ def _update_role(cls, original_resource, new_resource_name, cloudformation_json,
     return role
 
 
+def _put_policy(self, policy_name, policy_json):
+    _stock_put_policy(self, policy_name, policy_json if isinstance(policy_json, str) else json.dumps(policy_json))
+
+
 def apply():
     Role.update_from_cloudformation_json = classmethod(_update_role)
+    Role.put_policy = _put_policy

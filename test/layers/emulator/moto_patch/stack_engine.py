@@ -8,7 +8,7 @@ properties *resolve* to something else, and left alone when they do not.
 import logging
 
 from moto.cloudformation import parsing
-from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.models import CloudFormationBackend, Stack
 from moto.cloudformation.parsing import ResourceMap
 from moto.ec2.models import ec2_backends
 from moto.utilities.utils import get_partition
@@ -20,6 +20,8 @@ _stock_create_resource = parsing.parse_and_create_resource
 _stock_update_resource = parsing.parse_and_update_resource
 _stock_resource_map_init = ResourceMap.__init__
 _stock_update = ResourceMap.update
+_stock_delete = ResourceMap.delete
+_stock_delete_stack = Stack.delete
 _stock_delete_change_set = CloudFormationBackend.delete_change_set
 _stock_update_parameters = CloudFormationBackend._resolve_update_parameters
 
@@ -75,6 +77,24 @@ def _update_all(resources):
             )
 
 
+# ---- what a stack leaves behind ----
+
+
+def _delete(self):
+    """A stack here was created before it is deleted: what is kept except on creation is kept."""
+    self._resource_json_map = {
+        logical_id: {**one, "DeletionPolicy": one.get("DeletionPolicy", "").replace("RetainExceptOnCreate", "Retain")}
+        for logical_id, one in self._resource_json_map.items()
+    }
+    _stock_delete(self)
+
+
+def _delete_stack(self):
+    _stock_delete_stack(self)
+    # or moto would make what an output names again, as soon as somebody asks for the stack that is gone
+    self.output_map._output_json_map = {}
+
+
 # ---- pseudo parameters and zones, which moto knows for us-east-1 alone ----
 
 
@@ -123,5 +143,7 @@ def apply():
     parsing.parse_and_update_resource = _update_resource
     ResourceMap.__init__ = _resource_map_init
     ResourceMap.update = _update
+    ResourceMap.delete = _delete
+    Stack.delete = _delete_stack
     CloudFormationBackend._resolve_update_parameters = _update_parameters
     CloudFormationBackend.delete_change_set = _delete_change_set

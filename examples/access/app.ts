@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { addAccess } from './access';
+
+addAccess(new App());
