@@ -17,12 +17,12 @@ export class Organization extends Stack {
     const unit = (this.node.tryGetContext('organizationalUnit') ?? 'ou-abcd-11112222') as string;
     const identityCenter = (this.node.tryGetContext('identityCenter') ?? 'arn:aws:sso:::instance/ssoins-1111222233334444') as string;
 
-    // it names no cluster, so that it holds for all of them, and so that it is JSON without references
+    // it names no cluster, so that it holds for all of them
     const guardrail = new ExecGuardrail(this, 'Guardrail', { closedContainers: ['payments'] });
     new organizations.CfnPolicy(this, 'ServiceControl', {
       name: 'ExecGuardrail',
       type: 'SERVICE_CONTROL_POLICY',
-      content: JSON.parse(guardrail.serviceControlPolicy({ pipelines: ['arn:*:iam::*:role/cdk-*-cfn-exec-role-*'] })) as unknown,
+      content: guardrail.serviceControlPolicy({ pipelines: ['arn:*:iam::*:role/cdk-*-cfn-exec-role-*'] }),
       targetIds: [unit],
     });
     new sso.CfnPermissionSet(this, 'OnCall', {

@@ -6,7 +6,7 @@ import type { Reach } from './private/guardrail-resources';
 import { guardedResources, warnOfUnseenSessions } from './private/guardrail-resources';
 import { forgeryStatements, guardrailStatements } from './private/guardrail-statements';
 import { checkContainerNames, checkLists } from './private/policy-container-names';
-import { documentOf, jsonOf, PERMISSION_SET_POLICY, SERVICE_CONTROL_POLICY } from './private/policy-documents';
+import { documentOf, sizedDocumentOf, PERMISSION_SET_POLICY, SERVICE_CONTROL_POLICY } from './private/policy-documents';
 import { PolicySet } from './private/policy-set';
 import type { ExecOperatorNetwork } from '../network/exec-operator-network';
 
@@ -135,18 +135,19 @@ export class ExecGuardrail extends Construct {
   }
 
   /**
-   * The inline policy for a permission set of IAM Identity Center, as JSON.
+   * The inline policy for a permission set of IAM Identity Center.
    *
    * Throws when it is larger than 10,240 characters.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html
    */
-  public permissionSetPolicy(): string {
-    return jsonOf(this, this.policies.statements, PERMISSION_SET_POLICY);
+  public permissionSetPolicy(): iam.PolicyDocument {
+    return sizedDocumentOf(this, this.policies.statements, PERMISSION_SET_POLICY);
   }
 
   /**
-   * The service control policy for accounts of AWS Organizations, as JSON, for any partition.
+   * The service control policy for accounts of AWS Organizations, for any partition. Without `clusters` it refers to nothing in the app, so that its JSON
+   * (`toJSON()`) can be used anywhere.
    *
    * It names clusters and log groups in any account and region. It does not stop anyone from writing logs, as it would stop tasks; and it holds neither for
    * the management account nor for service-linked roles.
@@ -156,8 +157,8 @@ export class ExecGuardrail extends Construct {
    * @param options who may deploy
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
    */
-  public serviceControlPolicy(options: ExecServiceControlPolicyOptions = {}): string {
-    return jsonOf(this, this.statements('everywhere', options.pipelines), SERVICE_CONTROL_POLICY);
+  public serviceControlPolicy(options: ExecServiceControlPolicyOptions = {}): iam.PolicyDocument {
+    return sizedDocumentOf(this, this.statements('everywhere', options.pipelines), SERVICE_CONTROL_POLICY);
   }
 
   /**

@@ -1,8 +1,8 @@
-import { Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ExecGuardrail } from './exec-guardrail';
-import { documentOf, jsonOf, PERMISSION_SET_POLICY } from './private/policy-documents';
+import { LateDocument } from './private/late-document';
+import { documentOf, PERMISSION_SET_POLICY, sizedDocumentOf } from './private/policy-documents';
 import { PolicyPrincipal } from './private/policy-principal';
 import { PolicySet } from './private/policy-set';
 
@@ -82,12 +82,12 @@ export class ExecOperatorPolicy extends Construct implements iam.IGrantable {
   }
 
   /**
-   * The inline policy for a permission set of IAM Identity Center, as JSON, with what is granted until synthesis.
+   * The inline policy for a permission set of IAM Identity Center, with what is granted until synthesis.
    *
    * Synthesis fails when it is larger than 10,240 characters.
    */
-  public permissionSetPolicy(): string {
-    return Lazy.uncachedString({ produce: () => jsonOf(this, this.statements(), PERMISSION_SET_POLICY) });
+  public permissionSetPolicy(): iam.PolicyDocument {
+    return new LateDocument(() => sizedDocumentOf(this, this.statements(), PERMISSION_SET_POLICY));
   }
 
   private statements(): iam.PolicyStatement[] {

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { isWritten, MAX_MANAGED_POLICY, MAX_PERMISSION_SET_POLICY, MAX_SERVICE_CONTROL_POLICY, sizeOfPolicy } from './policy-size';
+import { MAX_MANAGED_POLICY, MAX_PERMISSION_SET_POLICY, MAX_SERVICE_CONTROL_POLICY, sizeOfPolicy } from './policy-size';
 
 /** A policy with a size that AWS takes no more than. */
 interface PolicyKind {
@@ -23,13 +23,10 @@ export function documentOf(statements: readonly iam.PolicyStatement[]): iam.Poli
   return new iam.PolicyDocument({ minimize: false, statements: statements.map((statement) => statement.copy()) });
 }
 
-/** A policy as JSON, in whatever stack it is used. Throws when AWS would not take it. */
-export function jsonOf(scope: IConstruct, statements: readonly iam.PolicyStatement[], kind: PolicyKind): string {
-  const stack = Stack.of(scope);
-  const document = writtenOut(statements);
-  checkSize(scope, sizeOfPolicy(stack, document), kind);
-  const resolved: unknown = stack.resolve(document);
-  return isWritten(resolved) ? JSON.stringify(resolved) : stack.toJsonString(document);
+/** A document with the statements as they are. Throws when AWS would not take it. */
+export function sizedDocumentOf(scope: IConstruct, statements: readonly iam.PolicyStatement[], kind: PolicyKind): iam.PolicyDocument {
+  checkSize(scope, sizeOfPolicy(Stack.of(scope), writtenOut(statements)), kind);
+  return documentOf(statements);
 }
 
 /** Whether statements fit into one managed policy. */

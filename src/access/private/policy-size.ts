@@ -39,11 +39,6 @@ export function sizeOfPolicy(stack: Stack, document: unknown): number {
   return sizeOf(stack.resolve(document), stack);
 }
 
-/** Whether a policy says nothing that is known only at deployment. */
-export function isWritten(resolved: unknown): boolean {
-  return typeof resolved !== 'object' || resolved === null || !intrinsicOf(resolved) && Object.values(resolved).every(isWritten);
-}
-
 function sizeOf(value: unknown, stack: Stack): number {
   if (typeof value !== 'object' || value === null) {
     return JSON.stringify(value).length;

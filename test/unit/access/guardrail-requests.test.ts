@@ -35,7 +35,7 @@ function guard({ named, props, fromOffices }: Setting) {
   const serviceControlPolicy = guardrail.serviceControlPolicy({ pipelines: ['arn:*:iam::*:role/cdk-*-cfn-exec-role-*'] });
   const permissionSetPolicy = guardrail.permissionSetPolicy();
   const deployed = new Deployed(Template.fromStack(stack));
-  const read = (json: string) => parsed(deployed.value(stack.resolve(json)) as string);
+  const read = (document: iam.PolicyDocument) => parsed(deployed.value(stack.resolve(document)));
   const name = deployed.id('AWS::ECS::Cluster');
   return {
     cluster: name,
@@ -186,6 +186,6 @@ test('a guardrail of several clusters guards each', () => {
   const clusters = ['a', 'b'].map((clusterName) => ecs.Cluster.fromClusterAttributes(stack, clusterName, {
     clusterName, vpc: new ec2.Vpc(stack, `Vpc${clusterName}`), executeCommandConfiguration: {},
   }));
-  const policy = parsed(new Deployed(Template.fromStack(stack)).value(stack.resolve(new ExecGuardrail(stack, 'Guardrail', { clusters }).permissionSetPolicy())) as string);
+  const policy = parsed(new Deployed(Template.fromStack(stack)).value(stack.resolve(new ExecGuardrail(stack, 'Guardrail', { clusters }).permissionSetPolicy())));
   expect(['a', 'b', 'c'].map((name) => answerTo(call('ecs:UpdateCluster', ecsArn(`cluster/${name}`)), [ALLOW_ALL, policy]))).toEqual(['no', 'no', 'yes']);
 });

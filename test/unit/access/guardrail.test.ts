@@ -3,6 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as organizations from 'aws-cdk-lib/aws-organizations';
+import * as sso from 'aws-cdk-lib/aws-sso';
 import { ExecOperatorNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
 import { ExecGuardrail } from '../../../src/access/exec-guardrail';
 import { ExecSwitch } from '../../../src/access/exec-switch';
@@ -120,7 +122,7 @@ describe('the policy of a permission set', () => {
   test('is JSON of what the managed policies say', () => {
     const stack = new Stack(newApp(RECOMMENDED_FLAGS), 'Stack', { env: ENV });
     const guardrail = new ExecGuardrail(stack, 'Guardrail');
-    const document = JSON.parse(guardrail.permissionSetPolicy()) as Document;
+    const document = stack.resolve(guardrail.permissionSetPolicy()) as Document;
     expect(document).toEqual(stack.resolve(guardrail.document));
     expect(sids(document)).toEqual([...SIDS, 'NoForgedSessionLogs']);
   });
@@ -129,7 +131,7 @@ describe('the policy of a permission set', () => {
     const fits = newStack();
     const guardrail = new ExecGuardrail(fits, 'Guardrail', { clusters: importedClusters(fits, many(8)) });
     expect(sizeWithValues(fits.resolve(guardrail.document))).toBeGreaterThan(6144);
-    expect(guardrail.permissionSetPolicy()).not.toBe('');
+    expect(guardrail.permissionSetPolicy().isEmpty).toBe(false);
 
     const stack = newStack();
     const large = new ExecGuardrail(stack, 'Guardrail', { clusters: importedClusters(stack, many(20)) });
@@ -139,7 +141,7 @@ describe('the policy of a permission set', () => {
 
 describe('the service control policy', () => {
   test('is plain JSON for any partition, region and account', () => {
-    const json = new ExecGuardrail(newStack(), 'Guardrail').serviceControlPolicy();
+    const json = JSON.stringify(new ExecGuardrail(newStack(), 'Guardrail').serviceControlPolicy());
     const document = JSON.parse(json) as Document;
     expect(sids(document)).toEqual(SIDS);
     expect(document.Statement.map(({ Effect }) => Effect)).toEqual(SIDS.map(() => 'Deny'));
@@ -151,7 +153,7 @@ describe('the service control policy', () => {
   });
 
   test('excepts the pipelines from what pipelines change, and from nothing else', () => {
-    const document = JSON.parse(new ExecGuardrail(newStack(), 'Guardrail', { containers: ['app'] }).serviceControlPolicy({ pipelines: ['arn:*:iam::*:role/deploy'] })) as Document;
+    const document = new ExecGuardrail(newStack(), 'Guardrail', { containers: ['app'] }).serviceControlPolicy({ pipelines: ['arn:*:iam::*:role/deploy'] }).toJSON() as Document;
     expect(document.Statement.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('aws:PrincipalArn')).map(({ Sid }) => Sid))
       .toEqual(['NoOtherTags', 'NoOtherSessions', 'KeepSessionLogs']);
   });
@@ -161,15 +163,28 @@ describe('the service control policy', () => {
     const guardrail = new ExecGuardrail(stack, 'Guardrail', { clusters: importedClusters(stack, many(10)) });
     expect(() => guardrail.serviceControlPolicy()).toThrow(/the service control policy has \d+ characters, and AWS takes no more than 5120; make several, each of fewer clusters/);
     const some = new ExecGuardrail(stack, 'Some', { clusters: [ecs.Cluster.fromClusterAttributes(stack, 'C', { clusterName: 'c', vpc: new ec2.Vpc(stack, 'V'), executeCommandConfiguration: {} })] });
-    expect(some.serviceControlPolicy().length).toBeLessThan(5120);
+    expect(JSON.stringify(stack.resolve(some.serviceControlPolicy())).length).toBeLessThan(5120);
   });
 
   test('fits for a cluster of this library with all limits', () => {
     const stack = newStack();
     const cluster = new ExecReadyCluster(stack, 'Cluster', { session: new ExecSession(stack, 'Session', { log: SessionLog.toCloudWatchAndS3() }) });
     const guardrail = new ExecGuardrail(stack, 'Guardrail', { clusters: [cluster], containers: ['app'], closedContainers: ['db'], execSwitch: ExecSwitch.KEPT_ON });
-    expect(stack.resolve(guardrail.serviceControlPolicy())).toHaveProperty('Fn::Join');
+    expect(stack.resolve(guardrail.serviceControlPolicy())).toHaveProperty('Statement');
   });
+});
+
+test.each([['without references', false], ['of clusters of the app', true]])('a guardrail %s is written into the resources that hold it', (_, named) => {
+  const stack = new Stack(newApp(), 'Stack', { env: ENV });
+  const guardrail = new ExecGuardrail(stack, 'Guardrail', named ? { clusters: [new ExecReadyCluster(stack, 'Cluster')] } : {});
+  new organizations.CfnPolicy(stack, 'ServiceControl', { name: 'Exec', type: 'SERVICE_CONTROL_POLICY', content: guardrail.serviceControlPolicy() });
+  new sso.CfnPermissionSet(stack, 'Set', {
+    name: 'Exec', instanceArn: 'arn:aws:sso:::instance/ssoins-1111222233334444', inlinePolicy: guardrail.permissionSetPolicy(),
+  });
+  const sidsLike = Match.objectLike({ Version: '2012-10-17', Statement: Match.arrayWith([Match.objectLike({ Sid: 'NoSessionsPastTheLog', Effect: 'Deny' })]) });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Organizations::Policy', { Content: sidsLike });
+  template.hasResourceProperties('AWS::SSO::PermissionSet', { InlinePolicy: sidsLike });
 });
 
 test('a network that sessions must come from has the endpoints for them', () => {

@@ -36,13 +36,13 @@ describe('ExecOperatorPolicy', () => {
     const cluster = new ExecReadyCluster(stack, 'Cluster');
     const [api, other] = [newService(stack, { cluster }), newService(stack, { cluster }, 'Other')];
     const policy = new ExecOperatorPolicy(stack, 'OnCall');
-    const json = policy.permissionSetPolicy();
+    const document = policy.permissionSetPolicy();
     policy.attachTo(newRole(stack));
     expect(api.grants.exec(policy).success).toBe(true);
     const template = Template.fromStack(stack);
     const deployed = new Deployed(template);
     const [name, service] = [deployed.id('AWS::ECS::Cluster'), deployed.id('AWS::ECS::Service', 'Api')];
-    [deployed.policiesOf('Operators'), [parsed(deployed.value(stack.resolve(json)) as string)]].forEach((policies) => {
+    [deployed.policiesOf('Operators'), [parsed(deployed.value(stack.resolve(document)))]].forEach((policies) => {
       expect(answerTo(exec(name, service), policies)).toBe('yes');
       expect(answerTo(exec(name, deployed.id('AWS::ECS::Service', 'Other')), policies)).toBe('no');
       expect(answerTo(exec('other', service), policies)).toBe('no');
@@ -85,11 +85,11 @@ describe('ExecOperatorPolicy', () => {
   test('fails at synthesis when it is too large for a permission set', () => {
     const stack = newStack();
     const policy = new ExecOperatorPolicy(stack, 'OnCall');
-    const json = policy.permissionSetPolicy();
+    const document = policy.permissionSetPolicy();
     [...Array(90).keys()].forEach((index) => policy.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'bucket-'.repeat(12)}${index}/*`],
     })));
-    expect(() => stack.resolve(json) as unknown).toThrow(/Stack\/OnCall: the inline policy of a permission set has \d+ characters, and AWS takes no more than 10240/);
+    expect(() => stack.resolve(document) as unknown).toThrow(/Stack\/OnCall: the inline policy of a permission set has \d+ characters, and AWS takes no more than 10240/);
   });
 
   test('brings its guardrail along', () => {
@@ -99,10 +99,10 @@ describe('ExecOperatorPolicy', () => {
     const api = newService(stack);
     api.grants.exec(policy);
     policy.attachTo(newRole(stack));
-    const json = policy.permissionSetPolicy();
+    const document = policy.permissionSetPolicy();
     const deployed = new Deployed(Template.fromStack(stack));
     const [name, service] = [deployed.id('AWS::ECS::Cluster'), deployed.id('AWS::ECS::Service')];
-    [deployed.policiesOf('Operators'), [parsed(deployed.value(stack.resolve(json)) as string)]].forEach((policies) => {
+    [deployed.policiesOf('Operators'), [parsed(deployed.value(stack.resolve(document)))]].forEach((policies) => {
       expect(answerTo(exec(name, service), policies)).toBe('yes');
       expect(answerTo(exec(name, service, { 'ecs:container-name': 'payments' }), policies)).toBe('no');
     });

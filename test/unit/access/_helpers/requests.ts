@@ -109,8 +109,8 @@ export function answerTo({ action, on, keys = {} }: Call, policies: readonly Pol
   return answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
-export function parsed(json: string): Policy {
-  return parsePolicy(JSON.parse(json) as unknown, 'Json');
+export function parsed(document: unknown): Policy {
+  return parsePolicy(document, 'Document');
 }
 
 export const ALLOW_ALL: Policy = parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }, 'Administrator');
