@@ -276,6 +276,21 @@ describe('the roles of Managed Instances', () => {
     expect(statements.flatMap(({ Action }) => Action)).not.toContain('iam:CreateServiceLinkedRole');
   });
 
+  test('let Amazon ECS start instances in subnets that another account may share', () => {
+    const stack = inRegion('eu-west-1');
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'],
+    });
+    newService(stack, { network: ExecNetwork.existing({ vpc }), capacity: ExecCapacity.managedInstances() });
+    const statements = inlineOf(Template.fromStack(stack), 'InfrastructureRole');
+    const places = statements.find(({ Condition, Action }) => !Condition && Action.includes('ec2:RunInstances'))!.Resource as unknown[];
+    expect(places.map(text)).toEqual([
+      'arn:{AWS::Partition}:ec2:eu-west-1:*:subnet/subnet-0123456789abcdef0',
+      expect.stringMatching(/:111122223333:security-group\//),
+      'arn:{AWS::Partition}:ec2:eu-west-1::image/*',
+    ]);
+  });
+
   test('let Amazon ECS make the role of Spot where Spot is used', () => {
     const statements = inlineOf(stackWith(ExecCapacity.managedInstances({ capacityOptionType: ecs.CapacityOptionType.SPOT })), 'InfrastructureRole');
     expect(statements.filter(({ Action }) => Action === 'iam:CreateServiceLinkedRole').map(({ Resource }) => text(Resource))).toEqual([

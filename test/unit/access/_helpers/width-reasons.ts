@@ -126,12 +126,6 @@ export const PATTERNS: readonly (Reason & { readonly resource: RegExp; readonly 
     why: 'Amazon ECS chooses the image',
     page: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForManagedInstances.html',
   },
-  {
-    resource: /^arn:\{\}:ec2:\{\}:\*:(subnet|security-group)\/\{\}$/,
-    actions: 'ec2:CreateFleet ec2:RunInstances',
-    why: 'subnets and their security groups may be shared by another account; they are named',
-    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html',
-  },
 ];
 
 /** What is no policy of a role: in whose hands a resource is, and what it may be. */
