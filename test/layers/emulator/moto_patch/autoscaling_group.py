@@ -90,15 +90,6 @@ class CfnLifecycleHook(NamedResource, CloudFormationModel):
         _add_hook(autoscaling_backends[account_id][region_name], group, resource_name, properties)
         return cls(resource_name, group)
 
-    @classmethod
-    def update_from_cloudformation_json(
-        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
-    ):
-        original_resource.delete(account_id, region_name)
-        return cls.create_from_cloudformation_json(
-            original_resource.name, cloudformation_json, account_id, region_name
-        )
-
     def delete(self, account_id, region_name):
         autoscaling_backends[account_id][region_name].delete_lifecycle_hook(self.group, self.name)
 

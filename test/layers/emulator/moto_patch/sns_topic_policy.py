@@ -32,15 +32,6 @@ class CfnTopicPolicy(NamedResource, CloudFormationModel):
             topic.policy = json.dumps(properties["PolicyDocument"])
         return cls(resource_name, topics)
 
-    @classmethod
-    def update_from_cloudformation_json(
-        cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name
-    ):
-        original_resource.delete(account_id, region_name)
-        return cls.create_from_cloudformation_json(
-            original_resource.name, cloudformation_json, account_id, region_name
-        )
-
     def delete(self, account_id, region_name):
         for topic in self.topics:
             topic._policy_json = topic._create_default_topic_policy(region_name, account_id, topic.name)
