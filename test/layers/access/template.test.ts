@@ -1,12 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
 import { addAccess } from '../../../examples/access/access';
 import { ReadinessReport } from '../../../lib';
 import { CONTEXTS, ExampleSynthesis, type Template } from '../_examples/example-synthesis';
 import { lintFindings } from '../_examples/lint';
-import { snapshotOf } from '../_examples/snapshot';
-
-const SNAPSHOTS = join(__dirname, '../../../examples/access/templates');
+import { committedAndMade } from '../_examples/snapshot';
 
 describe.each(CONTEXTS)('access and audit with %s', (name, context) => {
   let synthesis: ExampleSynthesis;
@@ -42,14 +38,9 @@ describe.each(CONTEXTS)('access and audit with %s', (name, context) => {
 
   if (name === 'no feature flags') {
     test('is the committed one, byte for byte', () => {
-      const snapshots = new Map([...synthesis.templates].map(([stack, text]) => [`${stack}.json`, snapshotOf(text)]));
-      if (process.env.UPDATE_EXAMPLES) {
-        rmSync(SNAPSHOTS, { recursive: true, force: true });
-        mkdirSync(SNAPSHOTS);
-        snapshots.forEach((text, file) => writeFileSync(join(SNAPSHOTS, file), text));
-      }
+      const [committed, made] = committedAndMade('access', synthesis.templates);
 
-      expect(snapshots).toEqual(new Map(readdirSync(SNAPSHOTS).map((file) => [file, readFileSync(join(SNAPSHOTS, file), 'utf8')])));
+      expect(made).toEqual(committed);
     });
   }
 });

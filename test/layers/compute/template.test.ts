@@ -1,13 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { basename, join } from 'path';
+import { basename } from 'path';
 import { READINESS_FINDINGS, REGIONS_OF, VERDICTS } from './answers';
 import { Synthesis } from './synthesis';
 import { ReadinessReport } from '../../../lib';
 import { CONTEXTS, type Template } from '../_examples/example-synthesis';
 import { lintFindings } from '../_examples/lint';
-import { snapshotOf } from '../_examples/snapshot';
-
-const SNAPSHOTS = join(__dirname, '../../../examples/compute/templates');
+import { committedAndMade } from '../_examples/snapshot';
 
 describe.each(CONTEXTS)('every kind of compute with %s', (name, context) => {
   let synthesis: Synthesis;
@@ -47,14 +44,9 @@ describe.each(CONTEXTS)('every kind of compute with %s', (name, context) => {
 
   if (name === 'no feature flags') {
     test('is the committed one, byte for byte', () => {
-      const snapshots = new Map([...synthesis.templates].map(([stack, text]) => [`${stack}.json`, snapshotOf(text)]));
-      if (process.env.UPDATE_EXAMPLES) {
-        rmSync(SNAPSHOTS, { recursive: true, force: true });
-        mkdirSync(SNAPSHOTS);
-        snapshots.forEach((text, file) => writeFileSync(join(SNAPSHOTS, file), text));
-      }
+      const [committed, made] = committedAndMade('compute', synthesis.templates);
 
-      expect(snapshots).toEqual(new Map(readdirSync(SNAPSHOTS).map((file) => [file, readFileSync(join(SNAPSHOTS, file), 'utf8')])));
+      expect(made).toEqual(committed);
     });
   }
 });
