@@ -39,7 +39,7 @@ export class ExternalInstances extends Construct {
   public static of(cluster: ecs.ICluster, options: ExternalCapacityOptions = {}): ExternalInstances {
     const owner = cluster instanceof ExecReadyCluster ? cluster.cluster : cluster;
     const existing = owner.node.tryFindChild(ID) as ExternalInstances | undefined;
-    if (existing && existing.options !== options && Object.keys(options).length > 0) {
+    if (existing && existing._options !== options && Object.keys(options).length > 0) {
       throw new Error(`${existing.node.path}: the external instances of the cluster are described more than once, and a service cannot choose among them; `
         + 'give all options to the first ExternalInstances.of or ExecCapacity.external of the cluster, and none to the others');
     }
@@ -68,11 +68,15 @@ export class ExternalInstances extends Construct {
    */
   public readonly agentConfiguration: string[];
 
-  private constructor(cluster: ecs.ICluster, private readonly options: ExternalCapacityOptions) {
+  private constructor(
+    cluster: ecs.ICluster,
+    /** @internal */
+    public readonly _options: ExternalCapacityOptions,
+  ) {
     super(cluster as unknown as Construct, ID);
-    const { agent = {} } = options;
+    const { agent = {}, role } = _options;
     const { region } = Stack.of(this);
-    this.role = options.role ?? createExternalRole(this, 'Role', cluster, Object.keys(agent.containerInstanceTags ?? {}).length > 0);
+    this.role = role ?? createExternalRole(this, 'Role', cluster, Object.keys(agent.containerInstanceTags ?? {}).length > 0);
     this.agentConfiguration = externalAgentLines(this, cluster, agent);
     this.activationCommand = `aws ssm create-activation --region ${region} --iam-role ${this.role.roleName} --registration-limit 1`;
     this.installCommand = `curl --proto "https" -o "/tmp/ecs-anywhere-install.sh" "${INSTALL_SCRIPT}" && sudo bash /tmp/ecs-anywhere-install.sh`

@@ -51,7 +51,7 @@ export class InstancePurchase {
    */
   public static mixed(options: MixedPurchaseOptions): InstancePurchase {
     const { onDemandBase = 0, onDemandPercentage = 0 } = options;
-    check('onDemandBase', onDemandBase, Infinity, 'of 0 or more');
+    check('onDemandBase', onDemandBase, Infinity, 'of 0 or more; choose one that is, or leave it out');
     check('onDemandPercentage', onDemandPercentage, 99, 'from 0 to 99; InstancePurchase.onDemand() has On-Demand Instances only');
     return new InstancePurchase(onDemandBase, onDemandPercentage);
   }

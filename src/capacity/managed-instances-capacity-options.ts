@@ -9,7 +9,7 @@ import type { ExecNetwork } from '../network/exec-network';
  */
 export interface ManagedInstancesCapacityOptions {
   /**
-   * Names the instances among those of the cluster.
+   * Names the instances among those of the cluster. Throws when the cluster has something of that name already.
    *
    * @default ManagedInstances
    */

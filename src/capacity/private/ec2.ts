@@ -1,4 +1,4 @@
-import { Lazy, Token, Tokenization } from 'aws-cdk-lib';
+import { Lazy, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import { containerProxyEnvironment } from './agent-proxies';
@@ -10,26 +10,21 @@ import { checkTask, platformOf, containerProblems } from './fleet/task-platform'
 import { containerMemory, nearlyTooLarge, sizeOf, tooLarge } from './fleet/task-size';
 import { enlarged } from './headroom';
 import { securityGroupsOf } from './host-connections';
+import { memoryOf, written } from './task-memory';
 import { ExecEgress } from '../../network/exec-egress';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
 
 const { AWS_VPC } = ecs.NetworkMode;
 
-/** The memory of tasks where nobody chose, in MiB. */
-const DEFAULT_MEMORY = 512;
-/** What the tasks of a workload are to have in addition, in MiB. */
-const ROOM = new WeakMap<Construct, number>();
-
 /** Amazon EC2: tasks share instances that this app makes. */
 export const EC2: CapacityKind = {
   name: 'Amazon EC2',
 
   enlarge(context: CapacityContext, options: SizeOptions, headroom: Headroom): SizeOptions {
-    const { cpu, memoryLimitMiB } = enlarged(context, options, headroom);
-    ROOM.set(context.scope, headroom.memoryMiB);
-    // what nobody chose follows from the containers, and Windows goes by them alone
-    return hasWindows(context) ? {} : { cpu, memoryLimitMiB: options.memoryLimitMiB === undefined ? undefined : memoryLimitMiB };
+    const size = enlarged(context, options, headroom);
+    // Windows goes by the containers alone
+    return hasWindows(context) ? {} : size;
   },
 
   createTaskDefinition(context: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
@@ -48,7 +43,7 @@ export const EC2: CapacityKind = {
       compatibility: ecs.Compatibility.EC2,
       cpu: written(cpu),
       memoryMiB: hasWindows(context) ? undefined
-        : written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => memoryOf(taskDefinition, scope) }),
+        : written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => sharedMemoryOf(taskDefinition, scope) }),
     });
     // the L2 knows the platform of Fargate only
     (ownedResource(taskDefinition) as ecs.CfnTaskDefinition).runtimePlatform = platform;
@@ -88,18 +83,13 @@ export const EC2: CapacityKind = {
   },
 };
 
-function written(amount: number | undefined): string | undefined {
-  return amount === undefined ? undefined : Tokenization.stringifyNumber(amount);
-}
-
 function hasWindows(context: CapacityContext): boolean {
   return fleetsOf(context).some(({ choice }) => choice.image.agent === 'windows');
 }
 
-/** Containers share the memory of the task; where one asks for some, the task has that in addition. */
-function memoryOf(taskDefinition: ecs.TaskDefinition, scope: Construct): string | undefined {
-  const sizes = containerMemory(taskDefinition);
-  return sizes.includes(undefined) ? `${sizes.reduce<number>((sum, size = 0) => sum + size, DEFAULT_MEMORY + (ROOM.get(scope) ?? 0))}` : undefined;
+/** Where all containers have memory of their own, the task shares that of the instance. */
+function sharedMemoryOf(taskDefinition: ecs.TaskDefinition, scope: Construct): string | undefined {
+  return containerMemory(taskDefinition).includes(undefined) ? memoryOf(taskDefinition, scope) : undefined;
 }
 
 function checkSize(scope: Construct, context: CapacityContext, taskDefinition: ecs.TaskDefinition): void {

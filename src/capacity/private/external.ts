@@ -1,7 +1,9 @@
+import { Lazy } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { containerProxyEnvironment } from './agent-proxies';
 import type { CapacityContext, CapacityKind, CapacityPart, ServiceOptions, TaskDefinitionOptions } from './capacity-kind';
 import { externalLimits, refuseServiceOptions, refuseTaskOptions } from './external-limits';
+import { memoryOf, written } from './task-memory';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
 import type { ExternalCapacityOptions } from '../external-capacity-options';
@@ -16,17 +18,17 @@ export const EXTERNAL: CapacityKind = {
   name: 'external instances',
 
   createTaskDefinition({ scope }: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
-    const { cpu, memoryLimitMiB = 512, placementConstraints: _, ...rest } = options;
+    const { cpu, memoryLimitMiB, placementConstraints: _, ...rest } = options;
     refuseTaskOptions(scope.node.path, options);
     warn(scope, 'externalInstances', 'the tasks run on machines outside of AWS, so it cannot be seen whether these reach Amazon ECS, AWS Systems Manager and what the tasks call, '
       + 'nor which agent, proxy and operating system they have; make sure that they reach ecs, ecs-a-*, ecs-t-*, ssm, ec2messages and ssmmessages of the region, '
       + 'and register them with the commands of ExternalInstances');
-    const taskDefinition = new ecs.TaskDefinition(scope, id, {
+    const taskDefinition: ecs.TaskDefinition = new ecs.TaskDefinition(scope, id, {
       ...rest,
       networkMode: options.networkMode ?? ecs.NetworkMode.BRIDGE,
       compatibility: ecs.Compatibility.EXTERNAL,
-      cpu: cpu?.toString(),
-      memoryMiB: memoryLimitMiB.toString(),
+      cpu: written(cpu),
+      memoryMiB: written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => memoryOf(taskDefinition, scope) }),
     });
     scope.node.addValidation({ validate: () => externalLimits(taskDefinition).map((problem) => `${scope.node.path}: ${problem}`) });
     return taskDefinition;
@@ -53,7 +55,7 @@ export const EXTERNAL: CapacityKind = {
 export function externalInstances(options: ExternalCapacityOptions): (context: CapacityContext) => CapacityPart[] {
   return ({ cluster }) => {
     const instances = ExternalInstances.of(cluster, options);
-    const proxy = options.agent?.proxy;
+    const proxy = instances._options.agent?.proxy;
     return [{ kind: EXTERNAL, environment: proxy && containerProxyEnvironment(instances, proxy) }];
   };
 }

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { CapacityContext, Headroom, SizeOptions } from './capacity-kind';
+import { addRoom } from './task-memory';
 
 /** An amount of CPU or memory with room in addition. */
 export function withRoom(path: string, name: string, amount: number, room: number): number {
@@ -9,14 +10,12 @@ export function withRoom(path: string, name: string, amount: number, room: numbe
   return amount + room;
 }
 
-/** The memory of tasks where nobody chose. */
-const DEFAULT_MEMORY = 512;
-
-/** The size where any will do. Without CPU units of its own, a task shares those of its instance. */
-export function enlarged({ scope }: CapacityContext, { cpu, memoryLimitMiB = DEFAULT_MEMORY }: SizeOptions, headroom: Headroom): SizeOptions {
+/** The size where any will do. Without CPU units of its own, a task shares those of its instance; memory that nobody chose follows from the containers. */
+export function enlarged({ scope }: CapacityContext, { cpu, memoryLimitMiB }: SizeOptions, headroom: Headroom): SizeOptions {
   const { path } = scope.node;
+  addRoom(scope, headroom.memoryMiB);
   return {
     cpu: cpu === undefined ? undefined : withRoom(path, 'cpu', cpu, headroom.cpu),
-    memoryLimitMiB: withRoom(path, 'memoryLimitMiB', memoryLimitMiB, headroom.memoryMiB),
+    memoryLimitMiB: memoryLimitMiB === undefined ? undefined : withRoom(path, 'memoryLimitMiB', memoryLimitMiB, headroom.memoryMiB),
   };
 }

@@ -30,6 +30,7 @@ const REGULAR = /^([cmr])([5-8])(?!zn|azn)([a-z]*)(?:-flex)?$/;
 const MEMORY: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
 /** Network optimized compute types of the fifth generation have more. */
 const MEMORY_OF_C5N = 2.625;
+const MEMORY_OF_LARGE_C5N = 8 / 3;
 /** By the number of vCPUs. Newer types, and the largest with much network, have others. */
 const INTERFACES: Readonly<Record<number, number>> = { 1: 2, 2: 3, 4: 4, 8: 4, 16: 8, 32: 8, 36: 8, 48: 8, 64: 15, 72: 15, 96: 15, 192: 15 };
 const REGULAR_INTERFACES = /^(?:[cmr][5-7]|[cmr]8gd?$)/;
@@ -52,6 +53,6 @@ function regular(family: string, size: string): readonly [number, number, number
     return undefined;
   }
   const vcpus = name === 'medium' ? 1 : name === 'large' ? 2 : 4 * Number(times || 1);
-  const memory = `${series}${generation}${letters}` === 'c5n' ? MEMORY_OF_C5N : MEMORY[series];
+  const memory = `${series}${generation}${letters}` === 'c5n' ? vcpus < 36 ? MEMORY_OF_C5N : MEMORY_OF_LARGE_C5N : MEMORY[series];
   return [vcpus, vcpus * memory, REGULAR_INTERFACES.test(family) ? INTERFACES[vcpus] : undefined];
 }

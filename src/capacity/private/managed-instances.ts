@@ -1,8 +1,10 @@
+import { Lazy } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { CapacityContext, CapacityKind, CapacityPart, Headroom, Hosts, ServiceOptions, SizeOptions, TaskDefinitionOptions } from './capacity-kind';
 import { enlarged } from './headroom';
 import { securityGroupsOf } from './host-connections';
 import { ManagedInstancesFleet } from './managed-instances-fleet';
+import { memoryOf, written } from './task-memory';
 import { ExecEgress } from '../../network/exec-egress';
 import { ownedResource } from '../../private/owned';
 import type { ManagedInstancesCapacityOptions } from '../managed-instances-capacity-options';
@@ -25,15 +27,17 @@ export const MANAGED_INSTANCES: CapacityKind = {
   },
 
   createTaskDefinition(context: CapacityContext, id: string, options: TaskDefinitionOptions): ecs.TaskDefinition {
-    const { cpu = DEFAULT_CPU, memoryLimitMiB = 512, networkMode = AWS_VPC, ...rest } = options;
+    const { scope } = context;
+    const { cpu = DEFAULT_CPU, memoryLimitMiB, networkMode = AWS_VPC, ...rest } = options;
     checkTask(context, options);
-    return new ecs.TaskDefinition(context.scope, id, {
+    const taskDefinition: ecs.TaskDefinition = new ecs.TaskDefinition(scope, id, {
       ...rest,
       networkMode,
       compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-      cpu: cpu.toString(),
-      memoryMiB: memoryLimitMiB.toString(),
+      cpu: written(cpu),
+      memoryMiB: written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => memoryOf(taskDefinition, scope) }),
     });
+    return taskDefinition;
   },
 
   createService(
@@ -69,7 +73,12 @@ export function managedInstances(options: ManagedInstancesCapacityOptions): (con
       throw new Error(`${scope.node.path}: the cluster ${JSON.stringify(cluster.node.path)} is imported, so no Managed Instances can be made for it here; `
         + 'make the capacity in the app that makes the cluster, or give the service a cluster of its own');
     }
-    const fleet = fleets.get(ownCluster) ?? new ManagedInstancesFleet(ownCluster, options.name ?? 'ManagedInstances', context, options);
+    const { name = 'ManagedInstances' } = options;
+    if (!fleets.has(ownCluster) && ownCluster.node.tryFindChild(name)) {
+      throw new Error(`${scope.node.path}: the cluster ${JSON.stringify(cluster.node.path)} has something with the name ${JSON.stringify(name)} already; `
+        + 'give all services the same ExecCapacity.managedInstances(), or the capacity another name');
+    }
+    const fleet = fleets.get(ownCluster) ?? new ManagedInstancesFleet(ownCluster, name, context, options);
     fleets.set(ownCluster, fleet);
     return [{ kind: MANAGED_INSTANCES, provider: fleet.provider.capacityProviderName, hosts: fleet }];
   };

@@ -11,6 +11,8 @@ describe('the size of an instance type', () => {
     ['m5.2xlarge', 8, 32_768, 4],
     ['c5.9xlarge', 36, 73_728, 8],
     ['c5n.large', 2, 5376, 3],
+    ['c5n.9xlarge', 36, 98_304, 8],
+    ['c5n.18xlarge', 72, 196_608, 15],
     ['c7i-flex.large', 2, 4096, 3],
     ['r6g.16xlarge', 64, 524_288, 15],
     ['m7i.48xlarge', 192, 786_432, 15],
