@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { AGENT_FOLDERS } from '../../private/exec-facts';
 
@@ -11,10 +12,14 @@ export function mountAgentFolders(container: ecs.ContainerDefinition): void {
   }
 }
 
-/** Whether writable mounts are at the folders of the agent, or above them. */
+/** Whether mounts let the folders of the agent be written to: of those at a folder or above it, the nearest decides. */
 export function hasAgentFolders(mountPoints: readonly ecs.CfnTaskDefinition.MountPointProperty[]): boolean {
-  const writable = mountPoints.filter(({ readOnly }) => readOnly !== true).map(({ containerPath = '' }) => containerPath.replace(/\/+$/, ''));
-  return AGENT_FOLDERS.every((folder) => writable.some((path) => path !== '' && `${folder}/`.startsWith(`${path}/`)));
+  const mounts = mountPoints.map(({ containerPath = '', readOnly }) => ({ path: posix.resolve('/', containerPath), readOnly }))
+    .filter(({ path }) => path !== '/').sort((one, other) => other.path.length - one.path.length);
+  return AGENT_FOLDERS.every((folder) => {
+    const nearest = mounts.find(({ path }) => `${folder}/`.startsWith(`${path}/`));
+    return nearest !== undefined && nearest.readOnly !== true;
+  });
 }
 
 /**

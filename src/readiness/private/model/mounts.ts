@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { anyOf, type Answer } from './answer';
+import type { Answer } from './answer';
 import type { Container } from './container';
 import type { Property } from './property';
 import { isKnown } from './text';
@@ -11,10 +11,13 @@ export interface Mount {
   readonly answer: Exclude<Answer, 'no'>;
 }
 
-/** Whether a writable mount is at a folder or above it. */
+/** Whether mounts let a folder be written to: of those at it or above it, the nearest decides. */
 export function covers(container: Container, folder: string): Answer {
   const { items, more } = container.at.at('MountPoints').list;
-  return anyOf([...items.map((mount) => mountCovers(mount, folder)), more === undefined ? 'no' : 'unknown']);
+  const above = items.flatMap((mount) => mountAbove(mount, folder) ?? []);
+  const nearest = above.filter(({ writable }) => writable !== 'unknown').sort((one, other) => other.depth - one.depth).at(0);
+  const isOpen = more !== undefined || above.some(({ writable, depth }) => writable === 'unknown' && depth > (nearest?.depth ?? 0));
+  return isOpen ? 'unknown' : nearest?.writable ?? 'no';
 }
 
 /** The mounts that are, or may be, exactly at a folder. */
@@ -28,14 +31,17 @@ export function mountsAt(container: Container, folder: string): readonly Mount[]
   return more === undefined ? found : [...found, { at: points, answer: 'unknown' }];
 }
 
-function mountCovers(mount: Property, folder: string): Answer {
+/** How near a mount is to a folder, and whether it is writable; nothing where it is elsewhere. One whose place is not known may be nearest. */
+function mountAbove(mount: Property, folder: string): { readonly depth: number; readonly writable: Answer } | undefined {
   const path = mount.at('ContainerPath').literal;
   const readonly = mount.at('ReadOnly').flag;
-  if ('unknown' in path || 'unknown' in readonly || mount.given === 'unknown') {
-    return 'unknown';
+  const isSure = 'known' in readonly && mount.given !== 'unknown';
+  const writable = isSure ? readonly.known === true ? 'no' : 'yes' : 'unknown';
+  if ('unknown' in path) {
+    return { depth: Infinity, writable: 'unknown' };
   }
   const parent = asDockerReads(path.known ?? '');
-  return readonly.known !== true && parent !== '/' && `${folder}/`.startsWith(`${parent}/`) ? 'yes' : 'no';
+  return parent !== '/' && `${folder}/`.startsWith(`${parent}/`) ? { depth: parent.length, writable } : undefined;
 }
 
 function isAt(mount: Property, folder: string): Answer {

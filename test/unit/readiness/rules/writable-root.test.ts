@@ -32,6 +32,16 @@ describe('WritableRoot', () => {
     expect(withContainer({ ReadonlyRootFilesystem: true, MountPoints })).toEqual([`error ${PLACE}`]);
   });
 
+  test('goes by the nearest mount', () => {
+    const readonly = (path: unknown, ReadOnly: unknown = true) => ({ ContainerPath: path, SourceVolume: 'data', ReadOnly });
+    const with_ = (mount: object) => withContainer({ ReadonlyRootFilesystem: true, MountPoints: [mount, ...mounts('/managed-agents', '/var')] }, { P: { Type: 'String' } });
+    expect(with_(readonly('/var/lib/amazon'))).toEqual([`error ${PLACE}`]);
+    expect(with_(readonly('/var/lib/amazon', false))).toEqual([`info ${PLACE}`]);
+    expect(with_(readonly('/'))).toEqual([`info ${PLACE}`]);
+    expect(with_(readonly('/var/lib/amazon', ref('P')))).toEqual(['unknown Task.ContainerDefinitions.0.MountPoints']);
+    expect(with_(readonly(ref('P')))).toEqual(['unknown Task.ContainerDefinitions.0.MountPoints']);
+  });
+
   test('tells of mounts over all folders of the agent, a parent counting', () => {
     expect(withContainer({ ReadonlyRootFilesystem: true, MountPoints: mounts('/managed-agents', '/var/lib/', '/var/log/amazon') })).toEqual([`info ${PLACE}`]);
   });
