@@ -2,6 +2,9 @@ import { ProjenStruct, Struct } from '@mrgrain/jsii-struct-builder';
 import type { awscdk } from 'projen';
 import { Component } from 'projen';
 
+const CPU = { docs: { default: '- the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited, on Amazon ECS Managed Instances 256' } };
+const MEMORY = { docs: { default: '- the least that goes with cpu; with neither 512, 2048 on Windows; on instances what the containers need' } };
+
 /** Options of the L2s that our constructs pass on, generated so that a new CDK option arrives by upgrade. */
 export class L2Options extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
@@ -25,8 +28,8 @@ export class L2Options extends Component {
       .update('enableECSManagedTags', { docs: { default: 'true' } })
       .update('minHealthyPercent', { docs: { default: '100' } })
       .update('propagateTags', { docs: { default: 'PropagatedTagSource.SERVICE' } })
-      .update('cpu', { docs: { default: '- the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited' } })
-      .update('memoryLimitMiB', { docs: { default: '- the least that goes with cpu; with neither 512, 2048 on Windows; on instances what the containers need' } })
+      .update('cpu', CPU)
+      .update('memoryLimitMiB', MEMORY)
       .update('executionRole', { docs: { default: '- a new role that may pull the images, write the logs and read the secrets of this service' } })
       .update('taskRole', { docs: { default: '- a new role that only tasks of this account and region can have, with what ECS Exec needs' } });
 
@@ -40,8 +43,8 @@ export class L2Options extends Component {
       .withoutDeprecated()
       .allOptional()
       .update('networkMode', { docs: { default: 'NetworkMode.AWS_VPC; NetworkMode.BRIDGE on external instances' } })
-      .update('cpu', { docs: { default: '- the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited' } })
-      .update('memoryLimitMiB', { docs: { default: '- the least that goes with cpu; with neither 512, 2048 on Windows; on instances what the containers need' } })
+      .update('cpu', CPU)
+      .update('memoryLimitMiB', MEMORY)
       .update('executionRole', { docs: { default: '- a new role that may pull the images, write the logs and read the secrets of this task' } })
       .update('taskRole', { docs: { default: '- a new role that only tasks of this account and region can have, with what ECS Exec needs' } });
 
@@ -61,6 +64,7 @@ export class L2Options extends Component {
       ))
       .withoutDeprecated()
       .allOptional()
+      .update('maximumScalingStepSize', { docs: { default: '10000' } })
       .update('minCapacity', { docs: { default: '1' } })
       .update('maxCapacity', { docs: { default: '10' } })
       .update('capacityRebalance', { docs: { default: '- with Spot Instances, as long as managed draining is enabled' } })

@@ -164,7 +164,7 @@ export interface HostGroupOptions {
   /**
    * Maximum scaling step size.
    * In most cases this should be left alone.
-   * @default 1000
+   * @default 10000
    * @stability stable
    */
   readonly maximumScalingStepSize?: number;

@@ -57,7 +57,8 @@ export interface ExecReadinessOptions {
  * fix, written to `validation-report.json`, and can be acknowledged as `ExecReady::<rule>`.
  *
  * @example
- * Validations.of(this).addPlugins(new ExecReadiness({
+ * declare const app: App;
+ * Validations.of(app).addPlugins(new ExecReadiness({
  *   requireExec: [ExecScope.stacks('Prod/Api')],
  * }));
  */

@@ -12,7 +12,8 @@ import { ReadinessVerdict, type ReadinessService } from './readiness-service';
  * For tests: it reads what would be deployed, and needs no account.
  *
  * @example
- * const report = ReadinessReport.ofStack(this);
+ * declare const stack: Stack;
+ * const report = ReadinessReport.ofStack(stack);
  * const ready = report.ready; // and report.toString() says why not
  */
 export class ReadinessReport {

@@ -80,7 +80,7 @@ export interface TaskOptions {
    *
    * Note: For windows platforms, this field is not enforced at runtime. However, it is still required as it is used to determine
    * the instance type and size that tasks run on.
-   * @default - the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited
+   * @default - the least that goes with memoryLimitMiB; with neither 256, 1024 on Windows; on instances not limited, on Amazon ECS Managed Instances 256
    * @stability stable
    */
   readonly cpu?: number;
