@@ -84,10 +84,10 @@ export class ExecOperatorPolicy extends Construct implements iam.IGrantable {
   /**
    * The inline policy for a permission set of IAM Identity Center, with what is granted until synthesis.
    *
-   * Synthesis fails when it is larger than 10,240 characters.
+   * Throws when statements are added to it: add them to the `grantPrincipal`. Synthesis fails when it is larger than 10,240 characters.
    */
   public permissionSetPolicy(): iam.PolicyDocument {
-    return new LateDocument(() => sizedDocumentOf(this, this.statements(), PERMISSION_SET_POLICY));
+    return new LateDocument(this, () => sizedDocumentOf(this, this.statements(), PERMISSION_SET_POLICY));
   }
 
   private statements(): iam.PolicyStatement[] {

@@ -89,7 +89,7 @@ export class ExecTaskGrants {
         actions: ['ecs:RunTask'], resources: [taskDefinitionArn], conditions: { ArnEquals: { 'ecs:cluster': this.cluster.clusterArn } },
       }),
       new iam.PolicyStatement({
-        actions: ['iam:PassRole'], resources: [...new Set(roles)], conditions: { StringEquals: { 'iam:PassedToService': TASKS_PRINCIPAL } },
+        actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': TASKS_PRINCIPAL } },
       }),
       // with the tag of other tasks, this one would be in the reach of others, or theirs in the reach of this one's operators
       new iam.PolicyStatement({

@@ -24,6 +24,12 @@ export const LOGS_KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*',
 /** The encryption context by which a key policy names one log group. */
 export const LOGS_ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:logs:arn';
 
+/** The encryption context by which Amazon S3 tells a key what it is used for. */
+export const BUCKET_ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:s3:arn';
+
+/** What the names of the log groups begin with that this library makes for sessions. */
+export const SESSION_LOG_FOLDER = '/aws/ecs/exec';
+
 /** The principal that tasks run as. */
 export const TASKS_PRINCIPAL = 'ecs-tasks.amazonaws.com';
 

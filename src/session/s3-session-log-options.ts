@@ -11,6 +11,8 @@ export interface S3SessionLogOptions {
    *
    * Its policy and lifecycle stay as they are. What an imported bucket is like cannot be seen: a warning says what its policy must have.
    *
+   * Throws when the key of the bucket is an alias.
+   *
    * @default - a new bucket that is closed to the public and to requests without TLS, keeps versions, and is encrypted with the session key
    */
   readonly bucket?: s3.IBucket;

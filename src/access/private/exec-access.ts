@@ -38,7 +38,7 @@ export function grantExec(tasks: Tasks, grantee: iam.IGrantable, options: ExecGr
   const resourceArns = (options.tasks ?? ['*']).map((id) => arnOfTasks(tasks, id));
   const onTasks = every(tagConditions(tag && { [tag[0]]: tag[1] }), tagConditions(options.tags), caller);
   const allow = (actions: string[], arns: string[], conditions: Conditions) => iam.Grant.addToPrincipal({
-    grantee, actions, resourceArns: arns, ...isEmpty(conditions) ? {} : { conditions: every(conditions) },
+    grantee, actions, resourceArns: arns, conditions: every(conditions),
   });
   return combined(scope, grantee, 'grants.exec()', [
     allow(['ecs:ExecuteCommand'], [cluster.clusterArn], caller),
@@ -51,10 +51,6 @@ export function grantExec(tasks: Tasks, grantee: iam.IGrantable, options: ExecGr
     allow(['ecs:ListTasks'], ['*'], every({ ArnEquals: { 'ecs:cluster': cluster.clusterArn } }, caller)),
     ...grantKey(cluster, grantee, options, caller),
   ]);
-}
-
-function isEmpty(conditions: Conditions): boolean {
-  return Object.keys(conditions).length === 0;
 }
 
 /** A grant whose loss is said under the name of its method. */
@@ -76,7 +72,7 @@ export function combined(scope: IConstruct, grantee: iam.IGrantable, call: Grant
 /** The client of the operator calls AWS KMS by itself. */
 function grantKey(cluster: ecs.ICluster, grantee: iam.IGrantable, { from }: ExecGrantOptions, caller: Conditions): iam.Grant[] {
   const key = cluster.executeCommandConfiguration?.kmsKey;
-  if (!key || isEmpty(caller)) {
+  if (!key || Object.keys(caller).length === 0) {
     return key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [];
   }
   from?._use(key);

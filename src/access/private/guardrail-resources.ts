@@ -2,7 +2,9 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import { SESSION_LOG_FOLDER } from '../../private/exec-facts';
 import { ownedResource } from '../../private/owned';
+import { folderOf } from '../../private/session-folder';
 import { warn } from '../../private/warnings';
 
 /** Where ARNs of a policy reach: the partition, region and account that a guardrail names, or all of an organization. */
@@ -24,7 +26,7 @@ export interface GuardedResources {
 }
 
 /** The names that this library gives to log groups of sessions. */
-const LOG_GROUPS = '/aws/ecs/exec/*';
+const LOG_GROUPS = `${SESSION_LOG_FOLDER}/*`;
 
 /** What a guardrail of these clusters covers; without any, all clusters and the log groups that this library makes. */
 export function guardedResources(scope: IConstruct, clusters: readonly ecs.ICluster[] | undefined, reach: Reach): GuardedResources {
@@ -56,7 +58,7 @@ export function guardedResources(scope: IConstruct, clusters: readonly ecs.IClus
     logGroups: distinct(groups.flatMap((group) => [arns.ofLogGroup(group.logGroupRef.logGroupName, group), arns.ofLogGroup(`${group.logGroupRef.logGroupName}:*`, group)])),
     logStreams: distinct(groups.map((group) => arns.ofLogGroup(`${group.logGroupRef.logGroupName}:*`, group))),
     buckets: distinct(logBuckets.map(({ s3Bucket }) => arns.ofS3(s3Bucket!.bucketName))),
-    logObjects: distinct(logBuckets.map(({ s3Bucket, s3KeyPrefix }) => arns.ofS3(`${s3Bucket!.bucketName}/${s3KeyPrefix ? `${s3KeyPrefix}/` : ''}*`))),
+    logObjects: distinct(logBuckets.map(({ s3Bucket, s3KeyPrefix }) => arns.ofS3(`${s3Bucket!.bucketName}/${folderOf(s3KeyPrefix)}*`))),
     keys: distinct([
       ...sessions.flatMap(({ kmsKey }) => kmsKey?.keyArn ?? []),
       ...groups.flatMap((group) => (ownedResource(group) as logs.CfnLogGroup | undefined)?.kmsKeyId ?? []),
@@ -73,7 +75,10 @@ export function warnOfUnseenSessions(scope: IConstruct, clusters: readonly ecs.I
   });
 }
 
-/** An ARN of a service control policy is of any account; others are of where the resource is. */
+/**
+ * An ARN of a service control policy is of any account and partition; others are of where a named resource is, and of any account and region where
+ * none is named.
+ */
 class Arns {
   public constructor(private readonly scope: IConstruct, private readonly reach: Reach) {}
 

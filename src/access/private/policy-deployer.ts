@@ -11,9 +11,9 @@ const INFRASTRUCTURE_PRINCIPAL = 'ecs.amazonaws.com';
 export function grantDeploy(service: ecs.BaseService, grantee: iam.IGrantable, infrastructureRoles: readonly iam.IRole[]): iam.Grant {
   const { taskRole, executionRole, family } = service.taskDefinition;
   const revisions = Stack.of(service).formatArn({ service: 'ecs', resource: 'task-definition', resourceName: `${family}:*` });
-  const arnsOf = (...roles: readonly (iam.IRole | undefined)[]) => [...new Set(roles.flatMap((role) => role?.roleArn ?? []))];
+  const arnsOf = (...roles: readonly (iam.IRole | undefined)[]) => roles.flatMap((role) => role?.roleArn ?? []);
   const allow = (actions: string[], resourceArns: string[], conditions?: Record<string, Record<string, string>>) =>
-    iam.Grant.addToPrincipal({ grantee, actions, resourceArns, ...conditions && { conditions } });
+    iam.Grant.addToPrincipal({ grantee, actions, resourceArns, conditions });
   return combined(service, grantee, 'grants.deployer()', [
     allow(['ecs:RegisterTaskDefinition'], [revisions]),
     // a request for a tag of its own comes without ecs:CreateAction

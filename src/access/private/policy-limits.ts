@@ -28,8 +28,8 @@ export function tagConditions(tags: Readonly<Record<string, string>> = {}): Cond
   return equals(prefixed('aws:ResourceTag/', tags));
 }
 
-export function containerConditions(containers: readonly string[] | undefined): Conditions {
-  return equals(containers ? { 'ecs:container-name': containers } : {});
+export function containerConditions(containers: readonly string[]): Conditions {
+  return equals({ 'ecs:container-name': containers });
 }
 
 /** All conditions at once. */

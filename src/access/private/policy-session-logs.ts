@@ -3,6 +3,8 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { combined } from './exec-access';
+import { BUCKET_ENCRYPTION_CONTEXT } from '../../private/exec-facts';
+import { folderOf } from '../../private/session-folder';
 
 /**
  * Lets the grantee read what sessions of a cluster leave: in CloudWatch Logs, which decrypts it by itself, and in Amazon S3, which asks for the
@@ -12,14 +14,14 @@ export function grantReadSessionLogs(scope: IConstruct, cluster: ecs.ICluster, g
   const logs = cluster.executeCommandConfiguration?.logConfiguration;
   const statements = [
     ...logs?.cloudWatchLogGroup ? [groupStatement(logs.cloudWatchLogGroup)] : [],
-    ...logs?.s3Bucket ? bucketStatements(logs.s3Bucket, logs.s3KeyPrefix?.replace(/\/+$/, '')) : [],
+    ...logs?.s3Bucket ? bucketStatements(logs.s3Bucket, folderOf(logs.s3KeyPrefix)) : [],
   ];
   if (statements.length === 0) {
     throw new Error(`${scope.node.path}: no log group or bucket of sessions of the cluster ${JSON.stringify(cluster.node.path)} is known here, so there is nothing to let anyone read; `
       + 'have its sessions logged by an ExecSession, or pass executeCommandConfiguration where it is imported');
   }
   return combined(scope, grantee, 'grants.readSessionLogs()', statements.map(({ actions, arns, conditions }) => iam.Grant.addToPrincipal({
-    grantee, actions, resourceArns: arns, ...conditions && { conditions },
+    grantee, actions, resourceArns: arns, conditions,
   })));
 }
 
@@ -50,14 +52,14 @@ function groupStatement(group: NonNullable<SessionLogs['cloudWatchLogGroup']>): 
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
  */
-function bucketStatements(bucket: NonNullable<SessionLogs['s3Bucket']>, prefix: string | undefined): Statement[] {
+function bucketStatements(bucket: NonNullable<SessionLogs['s3Bucket']>, folder: string): Statement[] {
   const key = bucket.encryptionKey;
-  const objects = bucket.arnForObjects(prefix ? `${prefix}/*` : '*');
+  const objects = bucket.arnForObjects(`${folder}*`);
   return [
     {
       actions: ['s3:ListBucket', 's3:ListBucketVersions'],
       arns: [bucket.bucketArn],
-      ...prefix && { conditions: { StringLike: { 's3:prefix': [prefix, `${prefix}/*`] } } },
+      ...folder && { conditions: { StringLike: { 's3:prefix': [folder.slice(0, -1), `${folder}*`] } } },
     },
     { actions: ['s3:GetObject', 's3:GetObjectVersion'], arns: [objects] },
     ...key ? [{
@@ -67,7 +69,7 @@ function bucketStatements(bucket: NonNullable<SessionLogs['s3Bucket']>, prefix: 
         // the value ends in .cn in China
         StringEquals: { 'kms:ViaService': [`s3.${bucket.env.region}.amazonaws.com`, `s3.${bucket.env.region}.amazonaws.com.cn`] },
         // the bucket where it has a bucket key, else the object
-        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, objects] },
+        StringLike: { [BUCKET_ENCRYPTION_CONTEXT]: [bucket.bucketArn, objects] },
       },
     }] : [],
   ];

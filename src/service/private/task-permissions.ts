@@ -3,8 +3,11 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { CHANNEL_ACTIONS, FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS, TASKS_PRINCIPAL, TASK_KEY_ACTION } from '../../private/exec-facts';
+import {
+  BUCKET_ENCRYPTION_CONTEXT, CHANNEL_ACTIONS, FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS, TASKS_PRINCIPAL, TASK_KEY_ACTION,
+} from '../../private/exec-facts';
 import { isChangeable } from '../../private/grantable';
+import { folderOf } from '../../private/session-folder';
 import { warn } from '../../private/warnings';
 
 /**
@@ -66,7 +69,7 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration): iam.PolicySt
   if (!bucket) {
     return [];
   }
-  const objects = bucket.arnForObjects(log.s3KeyPrefix ? `${log.s3KeyPrefix.replace(/\/+$/, '')}/*` : '*');
+  const objects = bucket.arnForObjects(`${folderOf(log.s3KeyPrefix)}*`);
   return [
     new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: [objects] }),
     ...log.s3EncryptionEnabled
@@ -75,9 +78,6 @@ function bucketStatements(log: ecs.ExecuteCommandLogConfiguration): iam.PolicySt
     ...bucket.encryptionKey ? [bucketKeyStatement(bucket.encryptionKey, [bucket.bucketArn, objects])] : [],
   ];
 }
-
-/** The encryption context by which Amazon S3 tells a key what it is used for. */
-const BUCKET_ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:s3:arn';
 
 /**
  * Amazon S3 uses the key in the name of the task: for the bucket where it has a bucket key, else for each object. A long log is uploaded in parts,

@@ -5,12 +5,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { logKey, settleKeyPolicy } from './key-policy';
 import { printedPolicy } from './printed-policy';
+import { SESSION_LOG_FOLDER } from '../../private/exec-facts';
 import { logsMayUse, nameOfKeptLog, nameOfLog } from '../../private/kept-log-group';
 import { ownedResource } from '../../private/owned';
 import { warn } from '../../private/warnings';
 import type { CloudWatchSessionLogOptions, SessionLogConfig } from '../session-log';
-
-const FOLDER = '/aws/ecs/exec';
 
 /** A log of sessions in CloudWatch Logs, in a new log group or in one that is there. */
 export function bindCloudWatch(scope: Construct, options: CloudWatchSessionLogOptions, sessionKey: kms.IKey | undefined): SessionLogConfig {
@@ -31,14 +30,13 @@ function config(logGroup: logs.ILogGroup, cloudWatchEncryptionEnabled: boolean, 
 
 function newGroup(scope: Construct, options: CloudWatchSessionLogOptions, sessionKey: kms.IKey | undefined): SessionLogConfig {
   const encryptionKey = logKey(scope, options.encryptionKey, sessionKey);
-  // The key policy names the group and the group names its key: only a name known beforehand breaks the circle.
   const statements = [mayBeUsedFor(scope, encryptionKey)];
   const isSessionKey = encryptionKey === sessionKey;
   if (!isSessionKey) {
     settleKeyPolicy(scope, 'key of the session log', encryptionKey, { statements, byTasks: false });
   }
   const logGroup = new logs.LogGroup(scope, 'Log', {
-    logGroupName: nameOfKeptLog(scope, FOLDER),
+    logGroupName: nameOfKeptLog(scope, SESSION_LOG_FOLDER),
     encryptionKey,
     retention: options.retention ?? logs.RetentionDays.ONE_YEAR,
     removalPolicy: options.removalPolicy ?? cdk.RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -49,7 +47,7 @@ function newGroup(scope: Construct, options: CloudWatchSessionLogOptions, sessio
 /** The id of the stack is known in that stack alone: a key elsewhere knows the group by the part of its name that belongs to the session. */
 function mayBeUsedFor(scope: Construct, key: kms.IKey): iam.PolicyStatement {
   const isBeside = ownedResource(key) && cdk.Stack.of(key) === cdk.Stack.of(scope);
-  return isBeside ? logsMayUse(scope, nameOfKeptLog(scope, FOLDER)) : logsMayUse(scope, `${nameOfLog(scope, FOLDER)}-*`, 'ArnLike');
+  return isBeside ? logsMayUse(scope, nameOfKeptLog(scope, SESSION_LOG_FOLDER)) : logsMayUse(scope, `${nameOfLog(scope, SESSION_LOG_FOLDER)}-*`, 'ArnLike');
 }
 
 /** The agent refuses a session when encryption is demanded of a group that has none. */

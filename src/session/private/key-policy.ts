@@ -39,7 +39,7 @@ const LOG_KEY = 'LogKey';
 /** Has the policy of a key say what is needed, or tells what it must say where it cannot be changed. */
 export function settleKeyPolicy(scope: Construct, name: string, key: kms.IKey, { statements, byTasks }: KeyNeeds): void {
   const refused = statements.filter((statement) => !key.addToResourcePolicy(statement).statementAdded);
-  const missing = [...refused, ...byTasks && !ownedResource(key) ? [leftToAccount(scope)] : []];
+  const missing = [...refused, ...byTasks && !ownedResource(key) ? [leftToAccount()] : []];
   if (missing.length > 0) {
     warn(scope, 'importedKey', `the ${name} ${JSON.stringify(key.node.path)} is imported, so its policy cannot be changed here; `
       + `unless it says as much as this, sessions or their log fail: ${printedPolicy(scope, missing)}`);
@@ -47,9 +47,6 @@ export function settleKeyPolicy(scope: Construct, name: string, key: kms.IKey, {
 }
 
 /** Roles and operators come later, and in any stack: the key is left to the policies of the account. */
-function leftToAccount(scope: Construct): iam.PolicyStatement {
-  const { partition, account } = cdk.Stack.of(scope);
-  return new iam.PolicyStatement({
-    principals: [new iam.ArnPrincipal(`arn:${partition}:iam::${account}:root`)], actions: [TASK_KEY_ACTION, OPERATOR_KEY_ACTION], resources: ['*'],
-  });
+function leftToAccount(): iam.PolicyStatement {
+  return new iam.PolicyStatement({ principals: [new iam.AccountRootPrincipal()], actions: [TASK_KEY_ACTION, OPERATOR_KEY_ACTION], resources: ['*'] });
 }

@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { logKey, settleKeyPolicy } from './key-policy';
+import { checkKey, logKey, settleKeyPolicy } from './key-policy';
 import { printedPolicy } from './printed-policy';
 import { ownedResource } from '../../private/owned';
+import { folderOf } from '../../private/session-folder';
 import { warn } from '../../private/warnings';
 import type { S3SessionLogOptions } from '../s3-session-log-options';
 import type { SessionLogConfig } from '../session-log';
@@ -16,7 +17,7 @@ export function bindS3(scope: Construct, options: S3SessionLogOptions, sessionKe
   checkPrefix(scope, s3KeyPrefix);
   const bucket = given ? checkGiven(scope, given, forNew) : newBucket(scope, options, sessionKey);
   if (bucket.encryptionKey && bucket.encryptionKey !== sessionKey) {
-    settleKeyPolicy(scope, 'key of the session log', bucket.encryptionKey, { statements: [], byTasks: true });
+    settleKeyPolicy(scope, 'key of the session log', checkKey(scope, 'encryptionKey', bucket.encryptionKey), { statements: [], byTasks: true });
   }
   const s3EncryptionEnabled = isSeen(scope, bucket, s3KeyPrefix);
   return { bucket, logConfiguration: { s3Bucket: bucket, s3EncryptionEnabled, s3KeyPrefix } };
@@ -81,8 +82,7 @@ function isSeen(scope: Construct, bucket: s3.IBucket, prefix: string | undefined
 
 /** What the policy of a bucket should say; within the account, the roles of the tasks allow them to write. */
 function policyOf(scope: Construct, bucket: s3.IBucket, prefix: string | undefined): iam.PolicyStatement[] {
-  const { account, partition } = cdk.Stack.of(scope);
-  const isAbroad = cdk.Token.compareStrings(bucket.env.account, account) === cdk.TokenComparison.DIFFERENT;
+  const isAbroad = cdk.Token.compareStrings(bucket.env.account, cdk.Stack.of(scope).account) === cdk.TokenComparison.DIFFERENT;
   return [
     new iam.PolicyStatement({
       effect: iam.Effect.DENY,
@@ -92,9 +92,9 @@ function policyOf(scope: Construct, bucket: s3.IBucket, prefix: string | undefin
       conditions: { Bool: { 'aws:SecureTransport': 'false' } },
     }),
     ...isAbroad ? [new iam.PolicyStatement({
-      principals: [new iam.ArnPrincipal(`arn:${partition}:iam::${account}:root`)],
+      principals: [new iam.AccountRootPrincipal()],
       actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects(prefix ? `${prefix}/*` : '*')],
+      resources: [bucket.arnForObjects(`${folderOf(prefix)}*`)],
     })] : [],
   ];
 }

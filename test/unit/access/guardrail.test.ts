@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as organizations from 'aws-cdk-lib/aws-organizations';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sso from 'aws-cdk-lib/aws-sso';
 import { ExecOperatorNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
 import { ExecGuardrail } from '../../../src/access/exec-guardrail';
@@ -205,6 +206,15 @@ describe('what is guarded', () => {
     const resources = document.Statement.flatMap(({ Resource }) => Resource).map((resource) => text(resource).replace('{AWS::Partition}', partition));
     expect(resources).toContain(`arn:${partition}:ecs:${region}:111122223333:cluster/prod`);
     expect(resources.filter((resource) => !resource.startsWith(`arn:${partition}:`))).toEqual([]);
+  });
+
+  test.each([['sessions', 'sessions/*'], ['sessions/', 'sessions/*'], ['/', '*'], [undefined, '*']])('is all logs below the prefix %j of a bucket, and no others', (s3KeyPrefix, objects) => {
+    const stack = newStack();
+    const s3Bucket = s3.Bucket.fromBucketName(stack, 'Logs', 'logs');
+    const cluster = new ecs.Cluster(stack, 'Cluster', { executeCommandConfiguration: { logging: ecs.ExecuteCommandLogging.OVERRIDE, logConfiguration: { s3Bucket, s3KeyPrefix } } });
+    const document = stack.resolve(new ExecGuardrail(stack, 'Guardrail', { clusters: [cluster] }).document) as Document;
+    const inBuckets = resourcesOf(document).filter((resource) => resource.includes(':s3:::logs/'));
+    expect(new Set(inBuckets)).toEqual(new Set([`arn:{AWS::Partition}:s3:::logs/${objects}`]));
   });
 
   test('is said to be not all where the session of a cluster cannot be seen', () => {

@@ -92,6 +92,15 @@ describe('ExecOperatorPolicy', () => {
     expect(() => stack.resolve(document) as unknown).toThrow(/Stack\/OnCall: the inline policy of a permission set has \d+ characters, and AWS takes no more than 10240/);
   });
 
+  test('fails when statements are added to the document of a permission set, which would not be in it', () => {
+    const policy = new ExecOperatorPolicy(newStack(), 'OnCall');
+    const document = policy.permissionSetPolicy();
+    expect(() => document.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })))
+      .toThrow('Stack/OnCall: the statement {"Action":"s3:GetObject","Effect":"Allow","Resource":"*"} would not be in the policy of the permission set, which says what was granted; '
+        + 'add it with grantPrincipal.addToPrincipalPolicy()');
+    expect(() => document.addStatements()).not.toThrow();
+  });
+
   test('brings its guardrail along', () => {
     const stack = newStack();
     const guardrail = new ExecGuardrail(stack, 'Guardrail', { closedContainers: ['payments'] });

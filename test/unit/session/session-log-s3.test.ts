@@ -170,6 +170,15 @@ describe('a bucket of the app', () => {
     expect(warningIds(stack)).toEqual([]);
   });
 
+  test.each<[string, (stack: Stack) => s3.IBucket]>([
+    ['of the app', (stack) => new s3.Bucket(stack, 'Files', { encryptionKey: keyOf(stack).addAlias('files') })],
+    ['imported', (stack) => s3.Bucket.fromBucketAttributes(stack, 'Files', { bucketName: 'files', encryptionKey: keyOf(stack).addAlias('files') })],
+  ])('fails when it is %s and its key is an alias', (_, bucket) => {
+    const stack = newStack();
+    expect(() => sessionTo(stack, { bucket: bucket(stack) }))
+      .toThrow('Stack/Session: the encryptionKey "Stack/Own/Alias" is an alias, and what is allowed on an alias is not allowed on its key; pass the key itself');
+  });
+
   test.each<[string, S3SessionLogOptions]>([
     ['encryptionKey', { encryptionKey: keyOf(newStack()) }],
     ['retention', { retention: Duration.days(1) }],
