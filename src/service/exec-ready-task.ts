@@ -286,13 +286,16 @@ export class ExecReadyTask extends Construct implements ec2.IConnectable, iam.IG
    * AWS Batch takes no task definition, and runs jobs in clusters that it makes: sessions have no key and no log of yours there. They find
    * their way when the compute environment has the subnets and security groups of the task. `grants.exec` does not reach them.
    *
+   * Throws when the container has an `entryPoint` and no `command` is given here, for a job has the entry point of its image alone.
+   *
    * @param id the id of the container
    * @param options what is different in the jobs
    * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html
    */
   public toBatchContainer(id: string, options: BatchTaskOptions = {}): batch.IEcsContainerDefinition {
     const isPublic = this.workload.network.egress === ExecEgress.PUBLIC;
-    return batchContainer(this, id, { container: this.container, image: this.image, isPublic }, options);
+    const initProcess = this.workload.containers.wantsInitProcess(this.container);
+    return batchContainer(this, id, { container: this.container, image: this.image, isPublic, initProcess }, options);
   }
 
   /**

@@ -105,19 +105,23 @@ export interface BatchTaskOptions {
   /**
    * The vCPUs of the job.
    *
-   * @default - those of the task definition; 1 where it has none
+   * @default - those of the task definition, on instances rounded up to whole ones; 1 where it has none
    */
   readonly cpu?: number;
 
   /**
    * The memory of the job.
    *
-   * @default - that of the task definition
+   * Throws when it is left out and neither the task definition nor the container has any.
+   *
+   * @default - that of the task definition; where it has none, the limit of the container, or else its reservation
    */
   readonly memory?: Size;
 
   /**
    * The command of the job, with parameters of its job definition as `Ref::name`.
+   *
+   * Needed when the container has an `entryPoint`, which a job has not: it has that of its image.
    *
    * @default - the command of the container
    */

@@ -78,6 +78,11 @@ export class ExecContainers {
     }
   }
 
+  /** Whether an init process is to reap what sessions leave behind in a container: it brings none of its own. */
+  public wantsInitProcess(container: ecs.ContainerDefinition): boolean {
+    return this.own.get(container)?.initProcess ?? this.isTarget(container);
+  }
+
   /** Whether there is anything that was not completed yet. */
   public changed(): boolean {
     this.addLogRouter();
@@ -181,10 +186,6 @@ export class ExecContainers {
   /** Whether somebody may want a session in a container: nobody said otherwise. */
   private isTarget(container: ecs.ContainerDefinition): boolean {
     return this.own.get(container)?.execTarget !== false;
-  }
-
-  private wantsInitProcess(container: ecs.ContainerDefinition): boolean {
-    return this.own.get(container)?.initProcess ?? this.isTarget(container);
   }
 
   /** The names of the containers of which something was said that a template does not show by itself. */

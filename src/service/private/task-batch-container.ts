@@ -13,19 +13,22 @@ export interface BatchSource {
   readonly container: ecs.ContainerDefinition;
   readonly image: ecs.ContainerImage;
   readonly isPublic: boolean;
+  /** Whether processes that sessions leave behind are reaped by an init process that the image does not bring. */
+  readonly initProcess: boolean;
 }
 
 /** The container of jobs of AWS Batch, with the image, the roles and the log of a task. */
 export function batchContainer(scope: Construct, id: string, source: BatchSource, options: BatchTaskOptions): batch.IEcsContainerDefinition {
   const { taskDefinition } = source.container;
-  checkJob(scope, source.container);
+  checkJob(scope, source.container, options);
   const props = propsOf(scope, id, source, options);
   return taskDefinition.isFargateCompatible
     ? new batch.EcsFargateContainerDefinition(scope, id, { ...props, ...platformOf(taskDefinition), assignPublicIp: source.isPublic })
     : new batch.EcsEc2ContainerDefinition(scope, id, props);
 }
 
-function checkJob(scope: Construct, { taskDefinition, containerName, logDriverConfig }: ecs.ContainerDefinition): void {
+function checkJob(scope: Construct, container: ecs.ContainerDefinition, { command }: BatchTaskOptions): void {
+  const { taskDefinition, containerName, logDriverConfig } = container;
   if (taskDefinition.isExternalCompatible) {
     throw new Error(`${scope.node.path}: the task is for external instances, on which AWS Batch runs no jobs; give the task ExecCapacity.fargate() or ExecCapacity.ec2()`);
   }
@@ -33,11 +36,17 @@ function checkJob(scope: Construct, { taskDefinition, containerName, logDriverCo
     throw new Error(`${scope.node.path}: the container ${JSON.stringify(containerName)} logs through FireLens, and a container of AWS Batch by itself has no log router; `
       + 'give it ecs.LogDrivers.awsLogs, or leave logging out');
   }
+  if (container.renderContainerDefinition(taskDefinition).entryPoint && !command) {
+    throw new Error(`${scope.node.path}: the container ${JSON.stringify(containerName)} has an entryPoint, and a container of AWS Batch has that of its image alone; `
+      + 'pass the command of the job, or put the entry point into the image');
+  }
   warn(scope, 'unseenComputeEnvironment', 'AWS Batch runs its jobs in a compute environment with a cluster of its own, so it cannot be seen whether sessions find a way from there, '
     + 'and they have no session key and no session log; give the compute environment the subnets and security groups of the task, and operators access to its cluster');
 }
 
-function propsOf(scope: Construct, id: string, { container, image }: BatchSource, options: BatchTaskOptions): batch.EcsContainerDefinitionProps {
+function propsOf(
+  scope: Construct, id: string, { container, image, initProcess }: BatchSource, options: BatchTaskOptions,
+): batch.EcsContainerDefinitionProps {
   const { taskDefinition, logDriverConfig } = container;
   const definition = container.renderContainerDefinition(taskDefinition);
   return {
@@ -49,7 +58,8 @@ function propsOf(scope: Construct, id: string, { container, image }: BatchSource
     jobRole: taskDefinition.taskRole,
     executionRole: taskDefinition.executionRole,
     logging: logDriverConfig && { bind: () => logDriverConfig },
-    linuxParameters: isWindows(taskDefinition) ? undefined : new batch.LinuxParameters(scope, `${id}Linux`, { initProcessEnabled: true }),
+    linuxParameters: initProcess && !isWindows(taskDefinition)
+      ? new batch.LinuxParameters(scope, `${id}Linux`, { initProcessEnabled: true }) : undefined,
     enableExecuteCommand: true,
   };
 }
@@ -64,8 +74,10 @@ function sizeOf(
   if (!options.memory && mebibytes === undefined) {
     throw new Error(`${scope.node.path}: neither the task nor its container ${JSON.stringify(container.name)} has a size in memory, and a job of AWS Batch needs one; pass memory`);
   }
+  const cpus = cpu === undefined ? 1 : Number(cpu) / UNITS_OF_A_CPU;
   return {
-    cpu: options.cpu ?? (cpu === undefined ? 1 : Number(cpu) / UNITS_OF_A_CPU),
+    // on instances AWS Batch counts whole ones
+    cpu: options.cpu ?? (taskDefinition.isFargateCompatible ? cpus : Math.ceil(cpus)),
     memory: options.memory ?? Size.mebibytes(Number(mebibytes)),
   };
 }

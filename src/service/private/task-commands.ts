@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { sessionCommand } from './session-command';
 import type { AwsvpcIds, TaskRun } from './task-run';
 import { idsOf } from './task-run';
 import { isWindows } from '../../private/windows';
@@ -16,10 +17,8 @@ export function runTaskCommand({ cluster, taskDefinition, launchType, strategy, 
 
 /** A line for a shell that opens a session in a running task of a family. */
 export function execTaskCommand({ cluster, taskDefinition }: TaskRun, container: string): string {
-  const region = where(taskDefinition, cluster);
   const shell = isWindows(taskDefinition) ? 'powershell.exe' : '/bin/sh';
-  const task = `$(aws ecs list-tasks ${region} --family ${taskDefinition.family} --desired-status RUNNING --query 'taskArns[0]' --output text)`;
-  return `aws ecs execute-command ${region} --task "${task}" --container ${container} --interactive --command ${shell}`;
+  return sessionCommand(where(taskDefinition, cluster), `--family ${taskDefinition.family}`, container, shell);
 }
 
 function where(taskDefinition: ecs.TaskDefinition, { clusterName }: ecs.ICluster): string {

@@ -1,6 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { hasInterface } from './task-run';
 import type { Workload } from './workload';
 import type { ExecNetworkConfig } from '../../network/exec-network';
 import { ExecNetwork } from '../../network/exec-network';
@@ -12,8 +11,8 @@ export interface TaskPlace {
   readonly securityGroups?: ec2.ISecurityGroup[];
 }
 
-export function placeOf(scope: Construct, { network, taskDefinition, capacity: { hosts } }: Workload, connections: ec2.Connections): TaskPlace {
-  const [host] = hasInterface(taskDefinition) ? [] : hosts;
+export function placeOf(scope: Construct, { network, hasInterface, capacity: { hosts } }: Workload, connections: ec2.Connections): TaskPlace {
+  const [host] = hasInterface ? [] : hosts;
   const { securityGroups } = host?.connections ?? connections;
   const config = host?.network ?? network;
   if (config.subnets.length === 0) {

@@ -36,17 +36,13 @@ export interface AwsvpcIds {
   readonly assignPublicIp: string;
 }
 
-export function hasInterface({ networkMode }: ecs.TaskDefinition): boolean {
-  return networkMode === ecs.NetworkMode.AWS_VPC;
-}
-
-export function taskRunOf({ cluster, taskDefinition, capacity, network }: Workload, connections: ec2.Connections): TaskRun {
+export function taskRunOf({ cluster, taskDefinition, capacity, network, hasInterface }: Workload, connections: ec2.Connections): TaskRun {
   const strategy = capacity.strategies;
   return {
     cluster,
     taskDefinition,
     ...strategy ? { strategy } : { launchType: launchTypeOf(taskDefinition) },
-    ...hasInterface(taskDefinition) ? {
+    ...hasInterface ? {
       awsvpc: {
         subnets: network.subnets,
         securityGroups: connections.securityGroups,

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
 import { createAfter, policiesOf } from './creation-order';
 import type { AppIndex } from '../../private/app-index';
 import { ownedResource } from '../../private/owned';
+import { referencesIn } from '../../private/references';
 
 /** What starts the tasks of a task definition by itself: rules, schedules and state machines. */
 export class TaskStarters {
@@ -40,11 +41,8 @@ export class TaskStarters {
 
   private stateMachines(): CfnResource[] {
     const root = Stage.of(this.taskDefinition) ?? this.taskDefinition.node.root;
-    const name = JSON.stringify(Stack.of(this.taskDefinition).resolve(ownedResource(this.taskDefinition)!.ref));
-    return root.node.findAll().filter((node) => CfnStateMachine.isCfnStateMachine(node)).filter((machine) => definitionOf(machine).includes(name));
+    const resource = ownedResource(this.taskDefinition)!;
+    return root.node.findAll().filter((node) => CfnStateMachine.isCfnStateMachine(node))
+      .filter((machine) => referencesIn(machine, machine.definitionString).has(resource));
   }
-}
-
-function definitionOf(machine: CfnStateMachine): string {
-  return JSON.stringify(Stack.of(machine).resolve(machine.definitionString)) ?? '';
 }

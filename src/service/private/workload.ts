@@ -83,6 +83,11 @@ export class Workload {
     allow(scope, this.taskRole, execStatements(scope, this.cluster.executeCommandConfiguration));
   }
 
+  /** Whether tasks have a network interface of their own. */
+  public get hasInterface(): boolean {
+    return this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC;
+  }
+
   /**
    * Settles what depends on everything that users added: repairs, permissions, endpoints, order.
    *
@@ -104,11 +109,6 @@ export class Workload {
       ...routesOf(this.network.subnets),
       ...this.connect(start, [...run, ...sessionNeeds(session)], app, { scope: this.scope, connections, network: this.network, createAfter: after }),
     ]);
-  }
-
-  /** Whether tasks have a network interface of their own. */
-  private get hasInterface(): boolean {
-    return this.taskDefinition.networkMode === ecs.NetworkMode.AWS_VPC;
   }
 
   /** Leads whoever calls an AWS service to it: the task through its own network interface, or the instance that it runs on. */
