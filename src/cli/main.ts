@@ -51,7 +51,7 @@ function runCheck(command: CheckCommand, io: Io): number {
   const result = check(sources);
   report(result, command, io);
   sources.skipped.forEach((skipped) => tell(io, `skipped ${placed(skipped)}`));
-  if (result.services.length === 0) {
+  if (result.services.length === 0 && sources.inputs.length > 0) {
     tell(io, `nothing that starts ECS tasks in ${paths.join(', ')}${result.unseen.length > 0 ? ', as far as it is seen' : ''}`);
   }
   const missing = command.requireExec ? result.services.filter(({ exec }) => exec === 'off') : [];

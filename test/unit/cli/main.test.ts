@@ -79,6 +79,11 @@ describe('exec-ready check', () => {
     expect(outcome.stderr).toMatch(/^exec-ready: b\.json: not found\nexec-ready: c\.yaml:2:\d+: .+\n$/);
   });
 
+  test('says nothing of what is in a file that cannot be read', () => {
+    hold();
+    expect(run(['check', 'b.json'])).toEqual({ status: 2, stdout: '', stderr: 'exec-ready: b.json: not found\n' });
+  });
+
   test('puts that into the JSON, and there only', () => {
     const { status, stdout, stderr } = run(['check', 'a.json', 'b.json', '--format', 'json'], { 'a.json': TEMPLATE });
     expect([status, stderr]).toEqual([2, '']);

@@ -10,15 +10,16 @@ import type { ResolvedSystem } from '../sources/resolved';
 
 type Test = (property: Property, system: ResolvedSystem) => Answer;
 
+/** Told by another rule when it is certain that there is Windows. */
+const ELSEWHERE = 'told elsewhere';
+
 /** Where something stands, and whether it is what there is not on Fargate. Windows has a test of its own where it differs. */
-type Limit = readonly [keys: readonly string[], test: Test, onWindows?: Test];
+type Limit = readonly [keys: readonly string[], test: Test, onWindows?: Test | typeof ELSEWHERE];
 
 const LOG_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 const CAPABILITIES = ['SYS_PTRACE', 'CAP_SYS_PTRACE'];
 
 const never: Test = () => 'no';
-/** Told of elsewhere when it is certain that there is Windows. */
-const elsewhere: Test = () => 'no';
 const given: Test = ({ given: there }) => there;
 const filled: Test = ({ list: { items, more } }) => anyOf([...items.map((item) => item.given), more === undefined ? 'no' : 'unknown']);
 const on: Test = (property, system) => agreed(property, system, (value) => value?.toLowerCase() === 'true');
@@ -41,11 +42,11 @@ const OF_CONTAINERS: readonly Limit[] = [
   [['DnsSearchDomains'], filled],
   [['DockerSecurityOptions'], filled],
   [['ExtraHosts'], filled],
-  [['LinuxParameters', 'Devices'], filled, elsewhere],
-  [['LinuxParameters', 'SharedMemorySize'], given, elsewhere],
-  [['LinuxParameters', 'MaxSwap'], given, elsewhere],
-  [['LinuxParameters', 'Swappiness'], given, elsewhere],
-  [['LinuxParameters', 'Capabilities', 'Add', EACH], other(...CAPABILITIES), elsewhere],
+  [['LinuxParameters', 'Devices'], filled, ELSEWHERE],
+  [['LinuxParameters', 'SharedMemorySize'], given, ELSEWHERE],
+  [['LinuxParameters', 'MaxSwap'], given, ELSEWHERE],
+  [['LinuxParameters', 'Swappiness'], given, ELSEWHERE],
+  [['LinuxParameters', 'Capabilities', 'Add', EACH], other(...CAPABILITIES), ELSEWHERE],
   [['ResourceRequirements', EACH, 'Type'], (property, system) => agreed(property, system, (value) => value === 'GPU')],
   [['LogConfiguration', 'LogDriver'], other(...LOG_DRIVERS), other('awslogs')],
   [['EnvironmentFiles'], never, filled],
@@ -108,8 +109,8 @@ function places(at: Property, keys: readonly string[]): readonly Property[] {
 type Answers = Readonly<Partial<Record<OperatingSystem, Answer>>>;
 
 function answersOf(at: Property, [, test, onWindows = test]: Limit, systems: readonly OperatingSystem[], system: ResolvedSystem): Answers {
-  const asLinux = (each: OperatingSystem) => each === 'linux' || onWindows === elsewhere && systems.length > 1;
-  return at.value === undefined ? {} : Object.fromEntries(systems.map((each) => [each, (asLinux(each) ? test : onWindows)(at, system)]));
+  const inWindows = onWindows !== ELSEWHERE ? onWindows : systems.length > 1 ? test : never;
+  return at.value === undefined ? {} : Object.fromEntries(systems.map((each) => [each, (each === 'linux' ? test : inWindows)(at, system)]));
 }
 
 function outcome(at: Property, { linux, windows }: Answers, what: string, sure: boolean): readonly Outcome[] {

@@ -58,6 +58,13 @@ describe('EndpointPolicies', () => {
     expect([bucket(false), bucket(true, put)]).toEqual([['EndpointPolicies warning S3.PolicyDocument'], ['EndpointPolicies error S3.PolicyDocument']]);
   });
 
+  test('puts one slash behind the folder of sessions, with a slash at its end or without', () => {
+    const [said] = withPolicy('S3', [everyone('s3:GetObject', LAYERS)], ({ Cluster }) => {
+      Cluster.Properties.Configuration.ExecuteCommandConfiguration.LogConfiguration = { S3BucketName: 'sessions', S3KeyPrefix: 'exec/' };
+    });
+    expect(said).toContain('does not allow s3:PutObject on arn:aws:s3:::sessions/exec/<the log of the session>');
+  });
+
   test('asks in the name of the instance for what its agent calls', () => {
     const instances = (endpoint: string, Principal: unknown, action = '*') => told(isolatedInstances((resources) => {
       delete resources.Task.Properties.ExecutionRoleArn;

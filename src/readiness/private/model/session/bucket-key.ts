@@ -1,7 +1,7 @@
 import type { Destination } from './destinations';
 import { withPolicy } from './session-key';
 import { folderOf, objectIn } from './session-objects';
-import { LOGS_ENCRYPTION_CONTEXT } from '../../../../private/exec-facts';
+import { BUCKET_ENCRYPTION_CONTEXT, LOGS_ENCRYPTION_CONTEXT } from '../../../../private/exec-facts';
 import { contextOf, type Context } from '../../iam/index';
 import type { ResolvedTemplate } from '../../sources/resolved';
 import { linked } from '../link';
@@ -47,7 +47,7 @@ export function bucketKeyPermission(subject: Subject, { at, prefix }: Pick<Desti
 function encryptionContext(hasBucketKey: Property['flag'], bucket: Text, object: Text): Context {
   const either = `${bucket}${hole('unknown', 'what follows the bucket')}`;
   const arn = 'unknown' in hasBucketKey ? either : hasBucketKey.known === true ? bucket : object;
-  return contextOf({ 'kms:EncryptionContextKeys': ['aws:s3:arn'], 'kms:EncryptionContext:aws:s3:arn': arn, [LOGS_ENCRYPTION_CONTEXT]: 'absent' });
+  return contextOf({ 'kms:EncryptionContextKeys': ['aws:s3:arn'], [BUCKET_ENCRYPTION_CONTEXT]: arn, [LOGS_ENCRYPTION_CONTEXT]: 'absent' });
 }
 
 /** S3 calls KMS in the name of who writes; not all that it says of itself is documented. */

@@ -2,10 +2,10 @@ import { linked } from '../link';
 import { doubted, type Need } from './need';
 import { proxyOf } from './other-ways';
 import { CHANNEL_ACTIONS, FIND_LOG_GROUP_ACTION, SESSION_LOG_ACTIONS, TASK_KEY_ACTION } from '../../../../private/exec-facts';
-import type { Known } from '../../reach/network';
 import type { Property } from '../property';
+import { folderOf, objectIn, textOr } from '../session/session-objects';
 import type { Subject } from '../subject';
-import { hole, type Text } from '../text';
+import { hole } from '../text';
 
 type SessionNeed = Omit<Need, 'from'>;
 type Weight = Pick<Need, 'weight' | 'doubt' | 'perhaps'>;
@@ -67,7 +67,7 @@ function toCloudWatch({ model, template }: Subject, at: Property, encrypted: Pro
   }
   const { partition, region, account } = template;
   const group = model.policies.logGroup(at);
-  const arn = 'to' in group ? group.to.arn : `arn:${partition}:logs:${region}:${account}:log-group:${named(at.text, 'the log group')}`;
+  const arn = 'to' in group ? group.to.arn : `arn:${partition}:logs:${region}:${account}:log-group:${textOr(at.text, 'the log group')}`;
   const stream = `${arn}:log-stream:${hole('unknown', 'the log stream')}`;
   return [{
     services: ['logs'],
@@ -87,8 +87,7 @@ function toBucket({ model, template: { partition } }: Subject, config: Property,
     return [];
   }
   const bucket = model.policies.bucket(at);
-  const arn = 'to' in bucket ? bucket.to.arn : `arn:${partition}:s3:::${named(at.text, 'the bucket')}`;
-  const prefix = config.at('S3KeyPrefix').given === 'no' ? '' : `${named(config.at('S3KeyPrefix').text, 'the prefix')}/`;
+  const arn = 'to' in bucket ? bucket.to.arn : `arn:${partition}:s3:::${textOr(at.text, 'the bucket')}`;
   const weight = weightOf(at, config.at('S3EncryptionEnabled'), doubt);
   return [{
     services: ['s3'],
@@ -97,7 +96,7 @@ function toBucket({ model, template: { partition } }: Subject, config: Property,
     ...weight,
     calls: [
       ...weight.weight === 'error' ? [{ action: 's3:GetEncryptionConfiguration', resource: arn, by: 'task' as const }] : [],
-      { action: 's3:PutObject', resource: `${arn}/${prefix}${hole('unknown', 'the object')}`, by: 'task' },
+      { action: 's3:PutObject', resource: objectIn(folderOf(arn, config.at('S3KeyPrefix'))), by: 'task' },
     ],
   }];
 }
@@ -111,8 +110,4 @@ function weightOf(at: Property, { flag }: Property, doubt: string | undefined): 
 
 function mayBeAbsent(at: Property, what: string): string | undefined {
   return at.given === 'unknown' ? `${what}: ${at.doubt}` : undefined;
-}
-
-function named(text: Known<Text | undefined>, what: string): Text {
-  return 'known' in text && text.known !== undefined ? text.known : hole('unknown', what);
 }
