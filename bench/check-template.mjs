@@ -1,4 +1,5 @@
-// A template as hand-written ones are: services that share a VPC, a cluster and a security group, each with roles, a task definition and a log group.
+// A template as hand-written ones are: services that share a VPC, a cluster and a security group, each with roles, a task definition and a log group,
+// among functions that take messages from queues.
 
 const ref = (name) => ({ Ref: name });
 const att = (name, attribute) => ({ 'Fn::GetAtt': [name, attribute] });
@@ -70,7 +71,46 @@ function service(number) {
   };
 }
 
-/** A template with as many services. */
-export function templateOf(services) {
-  return { Resources: Object.assign(shared(), ...Array.from({ length: services }, (_, index) => service(index))) };
+/** What else stands in a template: a function with its role, what it reads and writes, and an alarm. */
+function worker(number) {
+  const id = (name) => `${name}${number}`;
+  return {
+    [id('Queue')]: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 30, SqsManagedSseEnabled: true } },
+    [id('Table')]: { Type: 'AWS::DynamoDB::Table', Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    } },
+    [id('FunctionRole')]: { Type: 'AWS::IAM::Role', Properties: {
+      AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }),
+      ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole')],
+    } },
+    [id('FunctionPolicy')]: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'work', Roles: [ref(id('FunctionRole'))], PolicyDocument: policy(
+      allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], att(id('Queue'), 'Arn')),
+      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], att(id('Table'), 'Arn')),
+    ) } },
+    [id('Function')]: { Type: 'AWS::Lambda::Function', DependsOn: id('FunctionPolicy'), Properties: {
+      Handler: 'index.handler', Runtime: 'nodejs22.x', Role: att(id('FunctionRole'), 'Arn'), Timeout: 30, MemorySize: 512,
+      Code: { S3Bucket: sub('code-${AWS::AccountId}-${AWS::Region}'), S3Key: `function-${number}.zip` },
+      Environment: { Variables: { TABLE: ref(id('Table')), STAGE: 'prod' } },
+    } },
+    [id('Source')]: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: ref(id('Function')), EventSourceArn: att(id('Queue'), 'Arn'), BatchSize: 10 } },
+    [id('Alarm')]: { Type: 'AWS::CloudWatch::Alarm', Properties: {
+      Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Statistic: 'Maximum', Period: 60, EvaluationPeriods: 5, Threshold: 600,
+      ComparisonOperator: 'GreaterThanThreshold', Dimensions: [{ Name: 'QueueName', Value: att(id('Queue'), 'QueueName') }],
+    } },
+    [id('Parameter')]: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name: `/app/${number}/queue`, Value: ref(id('Queue')) } },
+  };
+}
+
+/** A template with as many services, and as many functions beside them. */
+export function templateOf(services, workers = 0) {
+  const all = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+  return { Resources: Object.assign(shared(), ...all(services, service), ...all(workers, worker)) };
+}
+
+/** A template of at most so many resources, in which functions stand where services do not. */
+export function fullTemplateOf(services, resources) {
+  const left = resources - Object.keys(templateOf(services).Resources).length;
+  return templateOf(services, Math.floor(left / Object.keys(worker(0)).length));
 }

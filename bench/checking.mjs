@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { templateOf } from './check-template.mjs';
+import { fullTemplateOf, templateOf } from './check-template.mjs';
 import { require } from './given.mjs';
 
 const SAMPLES = 9;
@@ -14,17 +14,19 @@ const READ = {
   json: 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))',
   yaml: 'require("yaml").parse(require("node:fs").readFileSync(process.argv[1], "utf8"))',
 };
-/** About 500 resources, as many as CloudFormation takes. */
-const USUAL = 81;
+/** As many resources as CloudFormation takes, and as many services among them; no more than the last of these fit. */
+const RESOURCES = 500;
+const MIXES = [1, 10, 20, 40, 81];
 const GROWTH = [100, 1000, 10_000];
 
 /** Measures in a folder of its own. */
 export function measureChecking() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-check-'));
   try {
-    const usual = written(folder, USUAL);
-    const formats = { json: compared(usual), yaml: compared(written(folder, USUAL, 'yaml')) };
-    return { resources: usual.resources, formats, others: others(usual, folder), growth: GROWTH.map((services) => growth(written(folder, services))) };
+    const full = (services, format) => written(folder, services, fullTemplateOf(services, RESOURCES), format);
+    const mixes = MIXES.map((services) => ({ services, json: compared(full(services, 'json')), yaml: compared(full(services, 'yaml')) }));
+    const densest = full(MIXES.at(-1), 'json');
+    return { most: RESOURCES, mixes, others: others(densest, folder), growth: GROWTH.map((services) => growth(written(folder, services, templateOf(services), 'json'))) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -32,12 +34,11 @@ export function measureChecking() {
 
 function compared(template) {
   const pairs = Array.from({ length: SAMPLES }, () => ({ check: run(checking(template)), read: run(reading(template)) }));
-  console.log(`  checking ${template.resources} resources in ${template.format}: ${pairs.map(({ check, read }) => (check / read).toFixed(2)).join(', ')} times of reading`);
+  console.log(`  checking ${template.resources} resources with ${template.services} services in ${template.format}: ${pairs.map(({ check, read }) => (check / read).toFixed(2)).join(', ')} times of reading`);
   return summary(pairs);
 }
 
-function written(folder, services, format = 'json') {
-  const template = templateOf(services);
+function written(folder, services, template, format) {
   const file = join(folder, `${services}.template.${format}`);
   writeFileSync(file, format === 'json' ? JSON.stringify(template, undefined, 1) : require('yaml').stringify(template, { aliasDuplicateObjects: false }));
   return { file, format, services, resources: Object.keys(template.Resources).length };
