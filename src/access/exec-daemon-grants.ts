@@ -3,6 +3,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExecGrantOptions } from './exec-grant-options';
 import { grantExec } from './private/exec-access';
+import { definitionIn } from './private/policy-containers';
 import { grantReadSessionLogs } from './private/policy-session-logs';
 import { missingOnTasksOfDaemon } from './private/policy-tags';
 import { TASK_TAG } from './private/task-tag';
@@ -49,7 +50,8 @@ export class ExecDaemonGrants {
    */
   public exec(grantee: iam.IGrantable, options: ExecGrantOptions = {}): iam.Grant {
     const missing = (tags: Readonly<Record<string, string>>) => missingOnTasksOfDaemon(this.daemon, tags);
-    return grantExec({ scope: this.daemon, cluster: this.cluster, tag: this.tag, missing }, grantee, options);
+    const definition = () => definitionIn(this.daemon, this.daemon.daemonTaskDefinitionArn);
+    return grantExec({ scope: this.daemon, cluster: this.cluster, tag: this.tag, missing, definition }, grantee, options);
   }
 
   /**

@@ -36,6 +36,8 @@ export interface ExecGrantOptions {
   /**
    * The names of the containers that sessions may be opened in. A command must name its container.
    *
+   * Synthesis fails when tasks of this app have no container of a name.
+   *
    * @default - any
    */
   readonly containers?: string[];

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { ExecClusterGrants } from './exec-cluster-grants';
 import type { ExecGrantOptions } from './exec-grant-options';
 import { grantExec } from './private/exec-access';
+import { definitionIn } from './private/policy-containers';
 import { grantDeploy } from './private/policy-deployer';
 import { grantReadSessionLogs } from './private/policy-session-logs';
 import { missingOnTasksOf } from './private/policy-tags';
@@ -44,7 +45,7 @@ export class ExecGrants {
    * `ecs:ListTasks` in this cluster, and `kms:GenerateDataKey` on the session key. It does not grant `ssm:StartSession`,
    * which opens sessions past the log.
    *
-   * Throws when the service has no `enableECSManagedTags`, and when limits contradict each other.
+   * Throws when the service has no `enableECSManagedTags`, and when limits contradict each other. Synthesis fails when no container has a name of `containers`.
    *
    * @param grantee the operator
    * @param options limits of the access
@@ -54,7 +55,8 @@ export class ExecGrants {
     this.requireManagedTags();
     const { cluster, serviceName } = this.service;
     const missing = (tags: Readonly<Record<string, string>>) => missingOnTasksOf(this.service, tags);
-    return grantExec({ scope: this.service, cluster, tag: [SERVICE_NAME_TAG, serviceName], missing }, grantee, options);
+    const definition = () => definitionIn(this.service, (ownedResource(this.service) as ecs.CfnService).taskDefinition);
+    return grantExec({ scope: this.service, cluster, tag: [SERVICE_NAME_TAG, serviceName], missing, definition }, grantee, options);
   }
 
   /**

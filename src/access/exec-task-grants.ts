@@ -6,6 +6,7 @@ import { grantReadSessionLogs } from './private/policy-session-logs';
 import { missingOnTaskDefinition } from './private/policy-tags';
 import { TASK_TAG, tagTasksOf } from './private/task-tag';
 import { TASKS_PRINCIPAL } from '../private/exec-facts';
+import { ownedResource } from '../private/owned';
 
 /**
  * Access to tasks that are not a service's: to run them, and to open sessions in them.
@@ -44,7 +45,8 @@ export class ExecTaskGrants {
    */
   public exec(grantee: iam.IGrantable, options: ExecGrantOptions = {}): iam.Grant {
     const missing = (tags: Readonly<Record<string, string>>) => missingOnTaskDefinition(this.taskDefinition, tags);
-    return grantExec({ scope: this.taskDefinition, cluster: this.cluster, tag: this.tag, missing }, grantee, options);
+    const definition = () => ownedResource(this.taskDefinition);
+    return grantExec({ scope: this.taskDefinition, cluster: this.cluster, tag: this.tag, missing, definition }, grantee, options);
   }
 
   /**

@@ -1,7 +1,10 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { missingContainers } from './policy-containers';
 import type { Conditions } from './policy-limits';
 import { callerConditions, checkLimits, containerConditions, every, tagConditions } from './policy-limits';
 import { OPERATOR_KEY_ACTION } from '../../private/exec-facts';
@@ -18,6 +21,8 @@ export interface Tasks {
   readonly tag?: readonly [key: string, value: string];
   /** What is wrong with tags that they are to have, once all tags are known; nothing where that cannot be seen. */
   readonly missing?: (tags: Readonly<Record<string, string>>) => string[];
+  /** The resource that says which containers they have, once all is known; nothing where that cannot be seen. */
+  readonly definition?: () => CfnResource | undefined;
 }
 
 /** The ARN of a task names the cluster, where the task is too, and not what started it. */
@@ -28,12 +33,9 @@ export function arnOfTasks({ scope, cluster }: Pick<Tasks, 'scope' | 'cluster'>,
 
 /** Lets the grantee open sessions in tasks. */
 export function grantExec(tasks: Tasks, grantee: iam.IGrantable, options: ExecGrantOptions): iam.Grant {
-  const { scope, cluster, tag, missing } = tasks;
+  const { scope, cluster, tag } = tasks;
   checkLimits(scope, options);
-  if (options.tags && missing) {
-    const { tags } = options;
-    scope.node.addValidation({ validate: () => missing(tags) });
-  }
+  scope.node.addValidation({ validate: () => lateProblems(tasks, options) });
   const caller = callerConditions(options);
   const resourceArns = (options.tasks ?? ['*']).map((id) => arnOfTasks(tasks, id));
   const onTasks = every(tagConditions(tag && { [tag[0]]: tag[1] }), tagConditions(options.tags), caller);
@@ -51,6 +53,12 @@ export function grantExec(tasks: Tasks, grantee: iam.IGrantable, options: ExecGr
     allow(['ecs:ListTasks'], ['*'], every({ ArnEquals: { 'ecs:cluster': cluster.clusterArn } }, caller)),
     ...grantKey(cluster, grantee, options, caller),
   ]);
+}
+
+/** What is wrong with limits, once all tags and containers are known. */
+function lateProblems({ missing, definition }: Tasks, { tags, containers }: ExecGrantOptions): string[] {
+  const resource = containers && definition?.();
+  return [...tags && missing ? missing(tags) : [], ...resource ? missingContainers(resource, containers) : []];
 }
 
 /** A grant whose loss is said under the name of its method. */
@@ -72,11 +80,19 @@ export function combined(scope: IConstruct, grantee: iam.IGrantable, call: Grant
 /** The client of the operator calls AWS KMS by itself. */
 function grantKey(cluster: ecs.ICluster, grantee: iam.IGrantable, { from }: ExecGrantOptions, caller: Conditions): iam.Grant[] {
   const key = cluster.executeCommandConfiguration?.kmsKey;
-  if (!key || Object.keys(caller).length === 0) {
-    return key ? [key.grant(grantee, OPERATOR_KEY_ACTION)] : [];
+  if (!key) {
+    return [];
   }
-  from?._use(key);
-  return [iam.Grant.addToPrincipal({
-    grantee, actions: [OPERATOR_KEY_ACTION], resourceArns: [key.keyArn], conditions: every(caller),
-  })];
+  const allowed = { grantee, actions: [OPERATOR_KEY_ACTION], resourceArns: [key.keyArn] };
+  if (Object.keys(caller).length > 0) {
+    from?._use(key);
+    return [iam.Grant.addToPrincipal({ ...allowed, conditions: every(caller) })];
+  }
+  // the L2 is for an alias and a key that trusts nobody; it would allow the use of any key where operator and key are in different regions
+  return [trustsAccount(key) ? iam.Grant.addToPrincipalOrResource({ ...allowed, resource: key, resourceSelfArns: ['*'] }) : key.grant(grantee, OPERATOR_KEY_ACTION)];
+}
+
+/** Whether the policy of a key leaves it to the policies of the account, as far as the L2 knows, which shows it to its subclasses only. */
+function trustsAccount(key: kms.IKey): boolean {
+  return (key as kms.IKey & { readonly trustAccountIdentities?: boolean }).trustAccountIdentities === true;
 }

@@ -27,6 +27,7 @@ function deploy(limits: Limits = () => ({})) {
     session: new ExecSession(stack, 'Session', { log: SessionLog.toCloudWatchAndS3({}, { prefix: 'sessions' }) }),
   });
   const api = newService(stack, { cluster });
+  api.addContainer('web', { image: privateImage(stack) });
   newService(stack, { cluster }, 'Other');
   Tags.of(api).add('env', 'test');
   const role = (id: string) => new iam.Role(stack, `Who${id}`, { assumedBy: new iam.AccountRootPrincipal() });
@@ -177,6 +178,7 @@ describe('an operator who is limited to', () => {
     '%s leaves the service ready', (_, limits) => {
       const stack = newStack();
       const api = newService(stack);
+      api.addContainer('web', { image: privateImage(stack) });
       Tags.of(api).add('env', 'test');
       api.grants.exec(new iam.Role(stack, 'Operators', { assumedBy: new iam.AccountRootPrincipal() }), limits(stack));
       const report = ReadinessReport.ofStack(stack);
