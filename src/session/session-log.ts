@@ -25,7 +25,7 @@ export interface CloudWatchSessionLogOptions {
   /**
    * The KMS key of the new log group.
    *
-   * Throws for an alias, and beside `logGroup`.
+   * Throws for an alias.
    *
    * @default - the session key, or a new key where TLS alone encrypts the session
    */
@@ -96,6 +96,8 @@ export interface SessionLogConfig {
 export abstract class SessionLog {
   /**
    * Sessions are written to a log group of CloudWatch Logs, as they go on.
+   *
+   * Throws when an option is for a new log group and a log group is given.
    *
    * @param options which group, and how long it is kept
    */

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { refuseOptionsOfNew } from './given-log';
 import { logKey, settleKeyPolicy } from './key-policy';
 import { printedPolicy } from './printed-policy';
 import { SESSION_LOG_FOLDER } from '../../private/exec-facts';
@@ -13,14 +14,11 @@ import type { CloudWatchSessionLogOptions, SessionLogConfig } from '../session-l
 
 /** A log of sessions in CloudWatch Logs, in a new log group or in one that is there. */
 export function bindCloudWatch(scope: Construct, options: CloudWatchSessionLogOptions, sessionKey: kms.IKey | undefined): SessionLogConfig {
-  const { logGroup, encryptionKey } = options;
+  const { logGroup, ...forNew } = options;
   if (!logGroup) {
-    return newGroup(scope, options, sessionKey);
+    return newGroup(scope, forNew, sessionKey);
   }
-  if (encryptionKey) {
-    throw new Error(`${scope.node.path}: the log group ${JSON.stringify(logGroup.node.path)} of the sessions is there already, so encryptionKey would not be its key; `
-      + 'give the group the key, or leave one of the two out');
-  }
+  refuseOptionsOfNew(scope, 'log group', logGroup, forNew);
   return config(logGroup, isEncrypted(scope, logGroup));
 }
 

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { refuseOptionsOfNew } from './given-log';
 import { checkKey, logKey, settleKeyPolicy } from './key-policy';
 import { printedPolicy } from './printed-policy';
 import { ownedResource } from '../../private/owned';
@@ -15,7 +16,10 @@ import type { SessionLogConfig } from '../session-log';
 export function bindS3(scope: Construct, options: S3SessionLogOptions, sessionKey: kms.IKey | undefined): SessionLogConfig {
   const { bucket: given, prefix: s3KeyPrefix, ...forNew } = options;
   checkPrefix(scope, s3KeyPrefix);
-  const bucket = given ? checkGiven(scope, given, forNew) : newBucket(scope, options, sessionKey);
+  if (given) {
+    refuseOptionsOfNew(scope, 'bucket', given, forNew);
+  }
+  const bucket = given ?? newBucket(scope, options, sessionKey);
   if (bucket.encryptionKey && bucket.encryptionKey !== sessionKey) {
     settleKeyPolicy(scope, 'key of the session log', checkKey(scope, 'encryptionKey', bucket.encryptionKey), { statements: [], byTasks: true });
   }
@@ -59,15 +63,6 @@ function checkPrefix(scope: Construct, prefix: string | undefined): void {
     throw new Error(`${scope.node.path}: the prefix ${JSON.stringify(prefix)} of the session log is not the name of a folder in a bucket; `
       + "use letters, digits and !-_.'() between slashes, and no slash in front or behind, as in \"orders/sessions\"");
   }
-}
-
-function checkGiven(scope: Construct, bucket: s3.IBucket, forNew: object): s3.IBucket {
-  const [option] = Object.entries(forNew).filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (option) {
-    throw new Error(`${scope.node.path}: the bucket ${JSON.stringify(bucket.node.path)} of the sessions is there already, so ${option} would change nothing; `
-      + 'set it where the bucket is made, or leave one of the two out');
-  }
-  return bucket;
 }
 
 /** Amazon S3 encrypts every bucket. That an imported one lets tasks ask cannot be seen, and the agent refuses sessions where they must and may not. */

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { ExecSessionProps } from '../../../src';
+import type { CloudWatchSessionLogOptions, ExecSessionProps } from '../../../src';
 import { ExecNetwork, ExecReadyCluster, ExecSession, SessionLog } from '../../../src';
 import { ENV, newApp, newService, newStack } from '../_helpers/apps';
 import { statementsOf, text } from '../_helpers/templates';
@@ -114,11 +114,15 @@ describe('SessionLog.toCloudWatch', () => {
       .toThrow('Stack/Session: the log group "Stack/Own" of the sessions is not encrypted; give it an encryptionKey');
   });
 
-  test('fails when a key is given for a group that is there', () => {
+  test.each<[string, CloudWatchSessionLogOptions]>([
+    ['encryptionKey', { encryptionKey: kms.Key.fromKeyArn(newStack(), 'Key', KEY_ARN) }],
+    ['retention', { retention: logs.RetentionDays.ONE_YEAR }],
+    ['removalPolicy', { removalPolicy: RemovalPolicy.RETAIN }],
+  ])('fails when %s is given with a group that is there', (name, options) => {
     const stack = newStack();
-    const encryptionKey = new kms.Key(stack, 'LogKey');
-    expect(() => clusterWith(stack, { log: SessionLog.toCloudWatch({ logGroup: new logs.LogGroup(stack, 'Own', { encryptionKey }), encryptionKey }) }))
-      .toThrow('Stack/Session: the log group "Stack/Own" of the sessions is there already, so encryptionKey would not be its key; give the group the key, or leave one of the two out');
+    const logGroup = new logs.LogGroup(stack, 'Own', { encryptionKey: new kms.Key(stack, 'LogKey') });
+    expect(() => clusterWith(stack, { log: SessionLog.toCloudWatch({ logGroup, ...options }) }))
+      .toThrow(`Stack/Session: the log group "Stack/Own" of the sessions is there already, so ${name} would change nothing; set it where the log group is made, or leave one of the two out`);
   });
 
   test('tells what the policy of the key of an imported group must say', () => {
