@@ -114,12 +114,15 @@ export class ExecCapacity {
   /**
    * Capacity of one kind, shared out by base and weight.
    *
-   * Throws when it is used if the parts are of several kinds, two of them have a base, or all weights are 0.
+   * Throws without parts; and when it is used, if the parts are of several kinds, two of them have a base, or all weights are 0.
    *
    * @param shares the parts, for example Fargate with a base of 1, and Fargate Spot for the rest
    * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
    */
   public static mix(...shares: ExecCapacityShare[]): ExecCapacity {
+    if (shares.length === 0) {
+      throw new Error('ExecCapacity.mix was given no parts, so tasks would run on nothing; give it one or more, such as { capacity: ExecCapacity.fargate() }');
+    }
     return new ExecCapacity((context) => shares.flatMap(({ capacity, base, weight }) =>
       capacity.parts(context).map((part) => ({ ...part, base, weight }))), shares.some(({ capacity }) => capacity._isExternal));
   }

@@ -7,6 +7,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ExecContainerOptions } from './exec-container-options';
 import { execDaemonCommand } from './private/daemon-command';
+import { daemonDeployment } from './private/daemon-deployment';
 import { forDaemons } from './private/daemon-kind';
 import { Workload } from './private/workload';
 import { ExecDaemonGrants } from '../access/exec-daemon-grants';
@@ -105,7 +106,7 @@ export interface ExecReadyDaemonProps {
   readonly drainPercent?: number;
 
   /**
-   * How long a deployment waits after each step, to see whether all is well.
+   * How long a deployment waits after each step, to see whether all is well: whole minutes, up to 24 hours.
    *
    * @default Duration.minutes(0)
    */
@@ -125,8 +126,8 @@ export interface ExecReadyDaemonProps {
  * The tasks have the network of their instances. The daemon is created after everything on the path of a session, and deleted
  * before it.
  *
- * Throws when the capacity is not that of Managed Instances, and at synthesis when containers or volumes have what daemons cannot
- * have, such as port mappings or file systems of AWS.
+ * Throws when the capacity is not that of Managed Instances, or a number is out of its range; and at synthesis when containers or
+ * volumes have what daemons cannot have, such as port mappings or file systems of AWS.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-daemons.html
  *
@@ -280,19 +281,14 @@ export class ExecReadyDaemon extends Construct implements ec2.IConnectable, iam.
     this.workload.complete(this.connections, [this.daemon], app);
   }
 
-  private createDaemon({ daemonName, drainPercent, bakeTime, alarms }: ExecReadyDaemonProps): ecs.CfnDaemon {
-    const isControlled = [drainPercent, bakeTime, alarms].some((option) => option !== undefined);
+  private createDaemon(props: ExecReadyDaemonProps): ecs.CfnDaemon {
     return new ecs.CfnDaemon(this, 'Daemon', {
-      daemonName: daemonName ?? cdk.Names.uniqueResourceName(this, { maxLength: 255 }),
+      daemonName: props.daemonName ?? cdk.Names.uniqueResourceName(this, { maxLength: 255 }),
       clusterArn: this.cluster.clusterArn,
       daemonTaskDefinitionArn: this.taskDefinition.taskDefinitionArn,
       capacityProviderArns: this.workload.capacity.strategies?.map(({ capacityProvider }) =>
         cdk.Stack.of(this).formatArn({ service: 'ecs', resource: 'capacity-provider', resourceName: capacityProvider })),
-      deploymentConfiguration: isControlled ? {
-        drainPercent,
-        bakeTimeInMinutes: bakeTime?.toMinutes(),
-        alarms: alarms && { enable: true, alarmNames: alarms.map(({ alarmName }) => alarmName) },
-      } : undefined,
+      deploymentConfiguration: daemonDeployment(this, props),
       enableEcsManagedTags: true,
       enableExecuteCommand: true,
     });

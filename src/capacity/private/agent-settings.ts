@@ -1,8 +1,9 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { STATIC_CREDENTIALS } from '../../private/exec-facts';
 import type { EcsAgentConfig } from '../ecs-agent-config';
 import type { AgentContext, AgentPlatform } from './agent-context';
+import { isUnresolved, settled } from './agent-late-amounts';
 import { contradiction } from './agent-rules';
 import type { AgentVariable } from './agent-variable';
 import { AGENT_VARIABLES, type AgentOption } from './agent-variables';
@@ -44,6 +45,17 @@ export function agentSettings(scope: IConstruct, config: EcsAgentConfig, context
   ];
   settings.forEach(({ option, name, text }) => checkLine(option ?? `additionalVariables.${name}`, text, platform, fail));
   return { options, settings };
+}
+
+/** Has synthesis check amounts that are not known when they are given, and are by then. */
+export function checkLateAmounts(scope: IConstruct, config: EcsAgentConfig, platform: AgentPlatform): void {
+  const late = optionsOf(config).filter((option) => isUnresolved(config[option]));
+  scope.node.addValidation({
+    validate: () => late.flatMap((option) => {
+      const value = settled(scope, config[option]);
+      return value === undefined ? [] : problemOf(option, { ...config, [option]: value }, platform) ?? [];
+    }).map((problem) => `agent.${problem}`),
+  });
 }
 
 /** Where the defaults of an agent do not do for ECS Exec, or for the instances. */
@@ -113,10 +125,6 @@ function optionsOf(config: EcsAgentConfig): AgentOption[] {
 
 function withoutUndefined(config: EcsAgentConfig): EcsAgentConfig {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
-}
-
-function isUnresolved(value: unknown): boolean {
-  return value instanceof Duration ? value.isUnresolved() : value instanceof Size ? value.isUnresolved() : Token.isUnresolved(value);
 }
 
 function shown(option: AgentOption, value: unknown): string {

@@ -62,9 +62,9 @@ function checkParts({ scope }: CapacityContext, parts: readonly CapacityPart[]):
       + 'make a service for each, or mix capacity of one kind');
   }
   const names = parts.map(({ provider }) => provider);
-  if (parts.length === 0 || (parts.length > 1 && names.includes(undefined)) || new Set(names).size < names.length) {
+  if (parts.length > 1 && names.includes(undefined) || new Set(names).size < names.length) {
     throw new Error(`${scope.node.path}: ExecCapacity.mix was given ${parts.length} parts, of which ${new Set(names.filter((name) => name !== undefined)).size} `
-      + 'are capacity providers of their own; mix one or more that differ');
+      + 'are capacity providers of their own; mix parts that differ');
   }
   if (parts.length > MOST_PROVIDERS) {
     throw new Error(`${scope.node.path}: ExecCapacity.mix was given ${parts.length} capacity providers, and a service takes ${MOST_PROVIDERS}; leave some out`);

@@ -101,9 +101,7 @@ function checkSize(scope: Construct, context: CapacityContext, taskDefinition: e
   }
   fleets.flatMap((fleet) => nearlyTooLarge(fleet, sizeOf(taskDefinition)) ?? []).forEach((each) => warn(scope, 'largeTask', each));
   // containers may be added later
-  scope.node.addValidation({
-    validate: () => [...problems(), ...containerProblems(taskDefinition, fleets)].map((each) => `${scope.node.path}: ${each}`),
-  });
+  scope.node.addValidation({ validate: () => [...problems(), ...containerProblems(taskDefinition, fleets)] });
 }
 
 /** Where a service is on several fleets, any of them may have room. */

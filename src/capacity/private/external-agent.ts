@@ -1,6 +1,7 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import type { EcsAgentConfig } from '../ecs-agent-config';
+import { checkLateAmounts } from './agent-settings';
 import { linuxUserData } from './user-data/linux';
 
 /** Shell lines that configure the container agent of a machine outside of AWS, where there are no network interfaces for tasks. */
@@ -10,6 +11,7 @@ export function externalAgentLines(scope: Construct, { clusterName }: ecs.IClust
   if (absent) {
     throw new Error(`${scope.node.path}: agent.${absent} is for instances of Amazon EC2, and these machines are outside of AWS; leave it out`);
   }
+  checkLateAmounts(scope, agent, 'linux');
   return linuxUserData(scope, { ...agent, enableTaskEni: false }, {
     clusterName,
     spot: false,

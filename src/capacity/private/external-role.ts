@@ -2,6 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { arnOfContainerInstances } from './container-instances';
 
 /**
  * The role of machines outside of AWS: what the agent of AWS Systems Manager calls, and what the container agent calls in one cluster.
@@ -12,7 +13,7 @@ import type { Construct } from 'constructs';
  */
 export function createExternalRole(scope: Construct, id: string, cluster: ecs.ICluster, isTagged: boolean): iam.Role {
   const stack = Stack.of(scope);
-  const instances = stack.formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
+  const instances = arnOfContainerInstances(scope, cluster);
   return new iam.Role(scope, id, {
     assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com', {
       conditions: {

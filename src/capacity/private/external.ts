@@ -30,7 +30,7 @@ export const EXTERNAL: CapacityKind = {
       cpu: written(cpu),
       memoryMiB: written(memoryLimitMiB) ?? Lazy.uncachedString({ produce: () => memoryOf(taskDefinition, scope) }),
     });
-    scope.node.addValidation({ validate: () => externalLimits(taskDefinition).map((problem) => `${scope.node.path}: ${problem}`) });
+    scope.node.addValidation({ validate: () => externalLimits(taskDefinition) });
     return taskDefinition;
   },
 

@@ -29,7 +29,7 @@ export const FARGATE: CapacityKind = {
     checkPlatform(scope.node.path, options, strategies);
     checkStorage(scope.node.path, options);
     const taskDefinition = new ecs.FargateTaskDefinition(scope, id, { ...options, ...fargateSize(scope.node.path, options) });
-    scope.node.addValidation({ validate: () => volumeLimits(taskDefinition).map((problem) => `${scope.node.path}: ${problem}`) });
+    scope.node.addValidation({ validate: () => volumeLimits(taskDefinition) });
     return taskDefinition;
   },
 

@@ -3,6 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { arnOfContainerInstances } from './container-instances';
 import { ownedResource } from '../../private/owned';
 
 /**
@@ -30,7 +31,7 @@ export function createInstanceProfile(scope: Construct, cluster: ecs.ICluster): 
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInstanceRolePolicyForManagedInstances.html
  */
 function createInstanceRole(scope: Construct, id: string, cluster: ecs.ICluster, roleName: string): iam.Role {
-  const instances = Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
+  const instances = arnOfContainerInstances(scope, cluster);
   return roleWith(scope, id, { roleName, service: 'ec2.amazonaws.com' }, [
     { actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] },
     { actions: ['ecs:RegisterContainerInstance', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitTaskStateChange'], resources: [cluster.clusterArn] },

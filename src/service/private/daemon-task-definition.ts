@@ -26,6 +26,6 @@ export class DaemonTaskDefinition extends ecs.TaskDefinition {
       volumes: volumes as ecs.CfnDaemonTaskDefinitionProps['volumes'],
     });
     this.taskDefinitionArn = resource.ref;
-    scope.node.addValidation({ validate: () => daemonLimits(this.stack.resolve(containerDefinitions), this.stack.resolve(volumes)).map((problem) => `${scope.node.path}: ${problem}`) });
+    scope.node.addValidation({ validate: () => daemonLimits(this.stack.resolve(containerDefinitions), this.stack.resolve(volumes)) });
   }
 }

@@ -51,7 +51,7 @@ export class ExecContainers {
   public add(id: string, options: ExecContainerOptions): ecs.ContainerDefinition {
     const container = this.taskDefinition.addContainer(id, {
       ...this.withCredentials(id, options),
-      environment: this.environmentOf(options),
+      environment: { ...this.surroundings.environment, ...options.environment },
       logging: options.logging ?? ecs.LogDrivers.awsLogs({ logGroup: this.logGroup(), streamPrefix: options.containerName ?? id }),
     });
     this.own.set(container, options);
@@ -61,7 +61,7 @@ export class ExecContainers {
     this.tellCheckers(NOT_EXEC_TARGETS, ({ execTarget }) => execTarget === false);
     this.tellCheckers(OWN_INIT_PROCESS, ({ initProcess }) => initProcess === false);
     this.errorsOf(container, this.facts.of(container)).forEach((error) => {
-      throw new Error(error);
+      throw new Error(`${this.scope.node.path}: ${error}`);
     });
     this.grantPull(container, options.image);
     return container;
@@ -119,11 +119,6 @@ export class ExecContainers {
     return lacksCredentialRoute(this.taskDefinition) && options.execTarget !== false ? withCredentialRoute(name, options) : options;
   }
 
-  private environmentOf({ environment }: ExecContainerOptions): ExecContainerOptions['environment'] {
-    const all = { ...this.surroundings.environment, ...environment };
-    return Object.keys(all).length > 0 ? all : environment;
-  }
-
   /** One group for all containers of the service, apart from the session log. */
   private logGroup(): logs.LogGroup {
     this._log ??= new logs.LogGroup(this.scope, 'Log', {
@@ -148,7 +143,7 @@ export class ExecContainers {
   }
 
   private errorsOf(container: ecs.ContainerDefinition, facts: ContainerFacts): string[] {
-    const name = `${this.scope.node.path}: the container ${JSON.stringify(container.containerName)}`;
+    const name = `the container ${JSON.stringify(container.containerName)}`;
     const options = this.own.get(container);
     return [
       ...facts.problems.map((problem) => `${name} ${problem}`),

@@ -38,7 +38,7 @@ describe('tasks on ExecCapacity.ec2', () => {
   });
 
   test('fail when their containers together are larger than every instance', () => {
-    expect(() => synthesise({ instanceTypes: typesOf('t4g.micro') }, {}, { memoryReservationMiB: 2048 })).toThrow('Stack/Api: the task needs 2048 MiB');
+    expect(() => synthesise({ instanceTypes: typesOf('t4g.micro') }, {}, { memoryReservationMiB: 2048 })).toThrow('[Stack/Api] the task needs 2048 MiB');
   });
 
   test('are not held against instances of a size that is not known', () => {

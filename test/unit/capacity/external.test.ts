@@ -239,7 +239,7 @@ describe('what tasks on external instances cannot have', () => {
     const service = newService(stack, { capacity: ExecCapacity.external() });
     const fileSystem = new efs.FileSystem(stack, 'Files', { vpc: service.vpc });
     service.taskDefinition.addVolume({ name: 'shared', efsVolumeConfiguration: { fileSystemId: fileSystem.fileSystemId } });
-    expect(() => Template.fromStack(stack)).toThrow('Stack/Api: the volume "shared" is on a file system of AWS, which external instances cannot mount');
+    expect(() => Template.fromStack(stack)).toThrow('[Stack/Api] the volume "shared" is on a file system of AWS, which external instances cannot mount');
   });
 
   test('is a load balancer', () => {

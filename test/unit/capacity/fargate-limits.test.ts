@@ -73,7 +73,7 @@ describe('a container on Fargate', () => {
   test('fails when others added it', () => {
     const stack = newStack();
     newService(stack).taskDefinition.addContainer('Sidecar', { image: privateImage(stack), privileged: true });
-    expect(() => Template.fromStack(stack)).toThrow('the container "Sidecar" has privileged, which there is not on AWS Fargate');
+    expect(() => Template.fromStack(stack)).toThrow('[Stack/Api] the container "Sidecar" has privileged, which there is not on AWS Fargate');
   });
 
   test('fails when a device is added to it later', () => {
@@ -109,7 +109,7 @@ describe('a volume on Fargate', () => {
   ])('fails when it has %s', (name, volume) => {
     const stack = newStack();
     newService(stack).taskDefinition.addVolume({ name: 'data', ...volume });
-    expect(() => Template.fromStack(stack)).toThrow(`Stack/Api: the volume "data" has ${name}, which there is not on AWS Fargate; `);
+    expect(() => Template.fromStack(stack)).toThrow(`[Stack/Api] the volume "data" has ${name}, which there is not on AWS Fargate; `);
   });
 
   test('may be of the task or of Amazon EFS', () => {

@@ -61,9 +61,12 @@ describe('ExecCapacity.mix', () => {
   const fargate = { capacity: ExecCapacity.fargate() };
   const spot = { capacity: ExecCapacity.fargateSpot() };
 
+  test('throws at once when it is given nothing', () => {
+    expect(() => ExecCapacity.mix()).toThrow('ExecCapacity.mix was given no parts, so tasks would run on nothing; give it one or more, such as { capacity: ExecCapacity.fargate() }');
+  });
+
   test.each<[string, ExecCapacityShare[], string]>([
-    ['nothing', [], 'ExecCapacity.mix was given 0 parts'],
-    ['the same twice', [fargate, fargate], 'ExecCapacity.mix was given 2 parts, of which 1 are capacity providers of their own; mix one or more that differ'],
+    ['the same twice', [fargate, fargate], 'ExecCapacity.mix was given 2 parts, of which 1 are capacity providers of their own; mix parts that differ'],
     ['two bases', [{ ...fargate, base: 1 }, { ...spot, base: 2 }], 'was given the bases 1, 2, and only one capacity provider of a service can have a base'],
     ['no weight', [{ ...fargate, weight: 0 }, { ...spot, weight: 0 }], 'every weight is 0, so no task beyond the base can start'],
     ['a weight that is no integer', [{ ...fargate, weight: 0.5 }], 'the weight 0.5 of a part of ExecCapacity.mix is not an integer from 0 to 1000'],

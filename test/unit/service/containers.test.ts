@@ -113,7 +113,7 @@ describe('an image', () => {
   test('fails when others add one that an isolated task cannot pull', () => {
     const stack = newStack();
     newService(stack).taskDefinition.addContainer('Sidecar', { image: PUBLIC_IMAGE });
-    expect(() => Template.fromStack(stack)).toThrow('the container "Sidecar" has the image "public.ecr.aws/docker/library/alpine:3"');
+    expect(() => Template.fromStack(stack)).toThrow('[Stack/Api] the container "Sidecar" has the image "public.ecr.aws/docker/library/alpine:3"');
   });
 
   test('is pulled by its address in private ECR, with the permission for that repository', () => {

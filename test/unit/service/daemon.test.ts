@@ -1,4 +1,4 @@
-import { Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -154,6 +154,31 @@ describe('ExecReadyDaemon', () => {
     });
   });
 
+  test.each<[string, Partial<ExecReadyDaemonProps>, string]>([
+    ['more than all instances', { drainPercent: 150 }, 'drainPercent 150 is not from 0 to 100; choose one that is'],
+    ['fewer than none', { drainPercent: -1 }, 'drainPercent -1 is not from 0 to 100'],
+    ['no number of instances', { drainPercent: NaN }, 'drainPercent NaN is not from 0 to 100'],
+  ])('fails when %s are to be drained', (_name, props, message) => {
+    expect(() => newDaemon(newStack(), props)).toThrow(`Stack/Agent: ${message}`);
+  });
+
+  test.each([[Duration.seconds(90), '1 minute 30 seconds'], [Duration.hours(25), '1 day 1 hour']])('fails when a deployment is to wait for %s', (bakeTime, shown) => {
+    expect(() => newDaemon(newStack(), { bakeTime })).toThrow(`Stack/Agent: bakeTime "${shown}" is not whole minutes up to 24 hours; choose a time such as cdk.Duration.minutes(10)`);
+  });
+
+  test.each<[string, Partial<ExecReadyDaemonProps>, object]>([
+    ['part of a percent', { drainPercent: 0.5 }, { DrainPercent: 0.5 }],
+    ['no instances', { drainPercent: 0 }, { DrainPercent: 0 }],
+    ['all instances', { drainPercent: 100 }, { DrainPercent: 100 }],
+    ['a percentage that is not known', { drainPercent: Lazy.number({ produce: () => 30 }) }, { DrainPercent: 30 }],
+    ['the longest time', { bakeTime: Duration.days(1) }, { BakeTimeInMinutes: 1440 }],
+    ['a time that is not known', { bakeTime: Duration.minutes(Lazy.number({ produce: () => 7 })) }, { BakeTimeInMinutes: 7 }],
+  ])('is deployed with %s', (_name, props, DeploymentConfiguration) => {
+    const stack = newStack();
+    newDaemon(stack, props);
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::Daemon', { DeploymentConfiguration });
+  });
+
   test('is deployed as AWS does it when nobody says how', () => {
     const stack = newStack();
     newDaemon(stack);
@@ -215,13 +240,13 @@ describe('what daemons cannot have', () => {
   ])('is %s, whenever they are added', (_name, add, message) => {
     const stack = newStack();
     add(newDaemon(stack));
-    expect(() => Template.fromStack(stack)).toThrow(`Stack/Agent: ${message}`);
+    expect(() => Template.fromStack(stack)).toThrow(`[Stack/Agent] ${message}`);
   });
 
   test('is shared memory', () => {
     const stack = newStack();
     newDaemon(stack, { container: { image: privateImage(stack), linuxParameters: new ecs.LinuxParameters(stack, 'Linux', { sharedMemorySize: 64 }) } });
-    expect(() => Template.fromStack(stack)).toThrow('Stack/Agent: the container "app" has linuxParameters.sharedMemorySize, which the containers of daemons cannot have');
+    expect(() => Template.fromStack(stack)).toThrow('[Stack/Agent] the container "app" has linuxParameters.sharedMemorySize, which the containers of daemons cannot have');
   });
 
   test('is an image that the instances cannot pull', () => {

@@ -4,6 +4,7 @@ import { ExecEgress } from '../../../network/exec-egress';
 import { EcsInstanceTagSource } from '../../agent-enums';
 import type { EcsAgentConfig } from '../../ecs-agent-config';
 import type { AgentContext, AgentPlatform } from '../agent-context';
+import { checkLateAmounts } from '../agent-settings';
 import { bottlerocketUserData } from '../user-data/bottlerocket';
 import { linuxUserData } from '../user-data/linux';
 import { windowsUserData } from '../user-data/windows';
@@ -19,6 +20,7 @@ export class HostAgent {
 
   constructor(private readonly scope: Construct, private readonly config: EcsAgentConfig, private readonly facts: HostFacts) {
     this.userData();
+    checkLateAmounts(scope, config, facts.platform);
   }
 
   /** Throws when the configuration does not do for some tasks. */

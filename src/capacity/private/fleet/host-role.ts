@@ -1,9 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { agentNeeds } from './host-agent';
 import type { EcsAgentConfig } from '../../ecs-agent-config';
+import { arnOfContainerInstances } from '../container-instances';
 
 /**
  * The role of instances: what their agent calls in one cluster, and no more.
@@ -17,7 +17,7 @@ export class HostRole extends iam.Role {
 
   constructor(scope: Construct, id: string, cluster: ecs.ICluster, config: EcsAgentConfig) {
     super(scope, id, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-    const instances = Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster.clusterName}/*` });
+    const instances = arnOfContainerInstances(scope, cluster);
     [
       new iam.PolicyStatement({ actions: ['ecs:DiscoverPollEndpoint'], resources: ['*'] }),
       new iam.PolicyStatement({
