@@ -90,7 +90,10 @@ const USES: Readonly<Record<string, (stack: Stack) => void>> = {
         image: privateImage(stack),
         secrets: {
           PASSWORD: ecs.Secret.fromSecretsManager(secretsmanager.Secret.fromSecretNameV2(stack, 'Password', 'password')),
-          OWN: ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Own', { encryptionKey: new kms.Key(stack, 'OwnKey', { enableKeyRotation: true }) }), 'field'),
+          OWN: ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Own', {
+            encryptionKey: new kms.Key(stack, 'OwnKey', { enableKeyRotation: true }),
+            generateSecretString: { secretStringTemplate: '{}', generateStringKey: 'field' },
+          }), 'field'),
           SETTING: ecs.Secret.fromSsmParameter(ssm.StringParameter.fromStringParameterName(stack, 'Setting', '/app/setting')),
         },
       },

@@ -26,6 +26,8 @@ const MADE = 'arn:*:ec2:*:*:instance/* arn:*:ec2:*:*:network-interface/* arn:*:e
 const LAUNCH_TEMPLATES = 'arn:*:ec2:*:*:launch-template/*';
 const FLEETS = 'arn:*:ec2:*:*:fleet/*';
 const TAGGED = { StringEquals: { 'aws:RequestTag/AmazonECSManaged': ['true'] } };
+const VOLUMES = 'arn:*:ec2:*:*:volume/*';
+const TASKS = 'arn:*:ecs:*:*:task/*';
 const TRACES = 'xray:PutTraceSegments xray:PutTelemetryRecords xray:GetSamplingRules xray:GetSamplingTargets xray:GetSamplingStatisticSummaries';
 
 /**
@@ -114,6 +116,33 @@ export const MANAGED_POLICIES: ReadonlyMap<string, readonly ManagedStatement[]> 
         + ' ec2:DescribeAvailabilityZones ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs ec2:DescribeCapacityReservations',
     },
     { actions: 'resource-groups:ListGroupResources cloudformation:DescribeStacks cloudformation:ListStackResources tag:GetResources' },
+  ]],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceEventsRole.html
+  ['service-role/AmazonEC2ContainerServiceEventsRole', [
+    { actions: 'ecs:RunTask' },
+    { actions: 'iam:PassRole', condition: { StringLike: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com'] } } },
+    { actions: 'ecs:TagResource', condition: { StringEquals: { 'ecs:CreateAction': ['RunTask'] } } },
+  ]],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVolumes.html
+  ['service-role/AmazonECSInfrastructureRolePolicyForVolumes', [
+    { actions: 'ec2:CreateVolume', on: VOLUMES, condition: { ArnLike: { 'aws:RequestTag/AmazonECSCreated': [TASKS] }, ...TAGGED } },
+    { actions: 'ec2:CreateVolume', on: 'arn:*:ec2:*:*:snapshot/*' },
+    {
+      actions: 'ec2:CreateTags',
+      on: VOLUMES,
+      condition: {
+        ArnLike: { 'aws:RequestTag/AmazonECSCreated': [TASKS] },
+        StringEquals: { 'ec2:CreateAction': ['CreateVolume'], ...TAGGED.StringEquals },
+      },
+    },
+    { actions: 'ec2:DescribeVolumes ec2:DescribeAvailabilityZones ec2:DescribeInstances' },
+    { actions: 'ec2:AttachVolume ec2:DetachVolume', on: VOLUMES, condition: { StringEquals: { 'aws:ResourceTag/AmazonECSManaged': ['true'] } } },
+    { actions: 'ec2:AttachVolume ec2:DetachVolume', on: 'arn:*:ec2:*:*:instance/*' },
+    {
+      actions: 'ec2:DeleteVolume',
+      on: VOLUMES,
+      condition: { ArnLike: { 'aws:ResourceTag/AmazonECSCreated': [TASKS] }, StringEquals: { 'aws:ResourceTag/AmazonECSManaged': ['true'] } },
+    },
   ]],
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECS_FullAccess.html
   ['AmazonECS_FullAccess', [

@@ -1,5 +1,5 @@
 import type { Items, Property } from './property';
-import { readable, type Text } from './text';
+import { piecesOf, readable, type Text } from './text';
 import { NOT_EXEC_TARGETS, OWN_INIT_PROCESS } from '../../../private/exec-facts';
 import type { Known } from '../reach/network';
 
@@ -11,6 +11,11 @@ export interface Variable {
 
 /** Images that accompany an application and that nobody opens a shell in. */
 const COMPANIONS = /(?:^|[/.])(?:aws-for-fluent-bit|amazon\/cloudwatch-agent|cloudwatch-agent|aws-xray-daemon|aws-otel-collector|aws-appmesh-envoy|datadog-agent|datadog\/agent|guardduty-agent|amazon-ecs-service-connect-agent|fluent-bit|newrelic-infrastructure)(?=[:@/]|$)|\/agent(?=[:@]|$)/;
+
+/** A text in which what is not known goes without a name, unless that is where AWS keeps it. */
+function withoutIds(image: Text): string {
+  return piecesOf(image).map((piece) => 'literal' in piece ? piece.literal : piece.id.startsWith('{{resolve:') ? piece.id : '<>').join('');
+}
 
 /** A container of a task definition, or of what stands in for one. What nearly every rule asks for is read once. */
 export class Container {
@@ -76,7 +81,7 @@ export class Container {
     const image = this.image.text;
     return 'known' in essential && essential.known === false
       || this.at.at('FirelensConfiguration').given === 'yes'
-      || 'known' in image && image.known !== undefined && COMPANIONS.test(readable(image.known));
+      || 'known' in image && image.known !== undefined && COMPANIONS.test(withoutIds(image.known));
   }
 
   /** Whether the metadata of its task definition lists its name. */

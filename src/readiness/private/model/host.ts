@@ -88,6 +88,11 @@ export class Host {
     return this.from.instanceType;
   }
 
+  /** Whether they have metadata, from which they take their user data and the credentials of their role. */
+  public get metadata(): Property {
+    return this.from.metadata.at('HttpEndpoint');
+  }
+
   public get os(): Known<OperatingSystem> {
     const { image, userData, managed } = this;
     const reader = readerWith(image) ?? ('known' in userData && userData.known !== undefined ? readerOf(userData.known) : undefined);

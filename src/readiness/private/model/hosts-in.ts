@@ -38,6 +38,7 @@ function managed(provider: Property, model: Model): Host {
     userData: nothing,
     profile: at.at('Ec2InstanceProfileArn'),
     instanceType: nothing,
+    metadata: nothing,
     securityGroups: network.at('SecurityGroups'),
     publicIp: nothing,
     subnet: network.at('Subnets'),

@@ -18,7 +18,8 @@ export function executionIdentity(subject: Subject): Link<Roles> {
   return subject.once('execution identity', () => rolesAt(subject.executionRole, subject));
 }
 
-function rolesAt(pointer: Property | undefined, { model }: Subject): Link<Roles> {
+/** The roles that a property points to. */
+export function rolesAt(pointer: Property | undefined, { model }: Subject): Link<Roles> {
   if (!pointer) {
     return { unseen: 'the task definition is not at hand' };
   }

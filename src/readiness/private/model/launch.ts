@@ -13,6 +13,8 @@ export interface Launch {
   /** The instance profile: its name or ARN, or an object with one of them. */
   readonly profile: Property;
   readonly instanceType: Property;
+  /** How the metadata of the instance are reached. */
+  readonly metadata: Property;
   /** Set by the first network interface, or without one beside it. */
   readonly securityGroups: Property;
   readonly publicIp: Property;
@@ -73,6 +75,7 @@ function launchAt(at: Property): Launch {
     userData: at.at('UserData'),
     profile: at.at('IamInstanceProfile'),
     instanceType: at.at('InstanceType'),
+    metadata: at.at('MetadataOptions'),
     securityGroups: at.at('SecurityGroupIds'),
     publicIp: at.at('AssociatePublicIpAddress'),
     subnet: at.at('SubnetId'),

@@ -5,6 +5,7 @@ import { linked, type Link } from './link';
 import { Memory } from './memory';
 import type { Model } from './model';
 import type { Property } from './property';
+import type { Starter } from './starter';
 import type { NetworkMode, OperatingSystem, TaskDefinition } from './task-definition';
 import type { Known } from '../reach/network';
 import type { SubjectKind } from '../result';
@@ -35,6 +36,8 @@ export interface SubjectParts {
   readonly taskRoleOverride?: Property;
   readonly executionRoleOverride?: Property;
   readonly desiredCount?: Property;
+  /** What calls RunTask; nothing for what ECS or AWS Batch starts by itself. */
+  readonly starter?: Starter;
 }
 
 /** What starts tasks: a service, a task set, a rule, a schedule, a state of a state machine, a job definition, a daemon. */

@@ -3,8 +3,8 @@
  *
  * Such a part is a hole. An `unknown` hole may turn out to be any text, but everywhere the same (a parameter, the region). A
  * `generated` hole is a name or id that AWS makes up for one resource: it equals itself and nothing else that could be written down
- * beforehand. Holes stand in the string between two characters of Unicode's private use area, so that joining, splitting and comparing strings needs no
- * special care.
+ * beforehand. Holes stand in the string between two characters of Unicode's private use area, and nothing between these but a colon is a sign that a
+ * pattern or a search could be after, so that joining and comparing strings needs no special care.
  */
 export type Text = string;
 
@@ -17,6 +17,8 @@ const OPEN = '\uE000';
 const CLOSE = '\uE001';
 /** What cannot be encoded. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** The signs that `encodeURIComponent` leaves as they are: what looks for a hyphen or a dot in a text is not to find that of a file's name. */
+const SIGNS = /[-_.!~*'()]/g;
 const HOLE = new RegExp(`${OPEN}([ug]):([^${CLOSE}]*)${CLOSE}`);
 /** Kind and id of a hole are the second and third of three parts that a text is split into. */
 const STEP = 3;
@@ -31,6 +33,10 @@ export function hole(kind: HoleKind, id: string): Text {
 }
 
 function encoded(id: string): string {
+  return escaped(id).replace(SIGNS, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+}
+
+function escaped(id: string): string {
   try {
     return encodeURIComponent(id);
   } catch {

@@ -5,7 +5,7 @@ import { cloudConfigSettings } from './user-data/cloud-config';
 import { mimeParts } from './user-data/mime';
 import { powershellSettings } from './user-data/powershell';
 import { Settings } from './user-data/settings';
-import { shellSettings, type ShellSurroundings } from './user-data/shell-settings';
+import { SHELLS, shellSettings, type ShellSurroundings } from './user-data/shell-settings';
 import type { Known } from '../reach/network';
 import type { ResolvedResource, ResolvedSystem } from '../sources/resolved';
 import { onlyHole } from '../sources/value';
@@ -17,12 +17,17 @@ export type Reader = 'cloud-init' | 'windows' | 'bottlerocket';
 export interface AgentSettings {
   /** Why settings may be made that are not seen. */
   readonly unseen: string | undefined;
+  /** Why the agent may not be running, if that is so. */
+  readonly stopped: string | undefined;
   /** The value of a variable such as `ECS_CLUSTER`; known to be absent when it is certainly not set. */
   get(name: string): Known<Text | undefined>;
+  /** Whether it is `cfn-init` that sets a variable, for which it loads the metadata of the template. */
+  isLoaded(name: string): boolean;
 }
 
 /** EC2 takes 16 KiB; unknown parts are longer here than they will be. */
 const MAX_LENGTH = 262_144;
+const INTERPRETER = /^#![^\S\n]*(\S+)(?:[^\S\n]+(?:-\S+[^\S\n]+)?(\S+))?/;
 
 /** The reader that user data is written for. */
 export function readerOf(userData: Text): Reader | undefined {
@@ -72,10 +77,21 @@ function takeCloudInit(userData: Text, settings: Settings, around: ShellSurround
     } else if (type === 'text/cloud-config') {
       cloudConfigSettings(content, settings, around);
     } else if (type === 'text/x-shellscript' || type === 'text/cloud-boothook') {
-      shellSettings(content, settings, around);
+      takeScript(content, settings, around);
     } else if (content.trim() !== '') {
       settings.doubt(`what cloud-init makes of user data that is ${type === '' ? 'no script' : type} is not known`, true);
     }
+  }
+}
+
+/** The kernel gives a script to whom its first line names. */
+function takeScript(script: Text, settings: Settings, around: ShellSurroundings): void {
+  const [, program = '', argument = ''] = INTERPRETER.exec(script.trimStart().replace(/^#cloud-boothook[^\n]*\n/, '')) ?? [];
+  const name = (/(?:^|\/)env$/.test(program) ? argument : program).replace(/^.*\//s, '');
+  if (name === '' || SHELLS.has(name)) {
+    shellSettings(script, settings, around);
+  } else {
+    settings.doubt(`the user data is no shell script, but one for ${readable(name)}`, false);
   }
 }
 
@@ -95,7 +111,7 @@ function surroundings(settings: Settings, resource: ResolvedResource, system: Re
         settings.doubt('which resource cfn-init works for is not known', true);
       } else if (!done.has(target)) {
         done.add(target);
-        cfnInitSettings(target, settings, around);
+        settings.load(() => cfnInitSettings(target, settings, around));
       }
     },
   };

@@ -1,5 +1,5 @@
 import { same } from './identity';
-import { anyAttached, attached } from './internet-gateways';
+import { anyAttached, attached, whyNotKnown } from './internet-gateways';
 import { reasonOf, truth } from './known';
 import type { NatGateway, Subnet } from './network';
 import { everyPublicAddress } from './network-index';
@@ -35,7 +35,8 @@ function onwards(origin: Origin, { id, placement }: NatGateway, service: string)
     return verdict('unknown', 'nat-without-route', [id], placement.unknown);
   }
   if ('vpc' in placement.known) {
-    return verdict(anyAttached(index.vpcs.get(placement.known.vpc)), 'nat-without-route', [id]);
+    const vpc = index.vpcs.get(placement.known.vpc);
+    return verdict(anyAttached(vpc), 'nat-without-route', [id], whyNotKnown(vpc));
   }
   const subnet = index.subnets.get(placement.known.subnet);
   const table = subnet && tableOf(index, subnet);
@@ -50,7 +51,8 @@ function onwards(origin: Origin, { id, placement }: NatGateway, service: string)
 
 function nextOf({ index }: Origin, id: Text, subnet: Subnet, hop: NextHop): Verdict {
   if (hop.kind === 'internet-gateway') {
-    return verdict(attached(index.vpcOf(subnet), hop.id), 'igw-not-attached', [subnet.id, hop.id]);
+    const vpc = index.vpcOf(subnet);
+    return verdict(attached(vpc, hop.id), 'igw-not-attached', [subnet.id, hop.id], whyNotKnown(vpc));
   }
   const nowhere = hop.kind === 'none' || hop.kind === 'nat' && hop.id === id;
   return verdict(nowhere ? 'no' : 'unknown', 'nat-without-route', [id, subnet.id]);

@@ -1,4 +1,4 @@
-import { attached } from './internet-gateways';
+import { attached, whyNotKnown } from './internet-gateways';
 import { itemsOf, reasonOf } from './known';
 import { throughNat } from './nat';
 import { everyPublicAddress } from './network-index';
@@ -48,8 +48,9 @@ function throughHop(origin: Origin, hop: NextHop, service: string, ids: readonly
 /** Every address of IPv6 is a public one. */
 function throughInternetGateway(origin: Origin, id: Text): Verdict {
   const publicIp = origin.family === 6 ? 'yes' : hasPublicIp(origin);
+  const vpc = vpcOf(origin);
   return inSeries([
-    verdict(attached(vpcOf(origin), id), 'igw-not-attached', [origin.subnet.id, id]),
+    verdict(attached(vpc, id), 'igw-not-attached', [origin.subnet.id, id], whyNotKnown(vpc)),
     verdict(publicIp, 'no-public-ip', [origin.subnet.id, id]),
   ]);
 }

@@ -1,6 +1,9 @@
+import { onHosts } from './on-hosts';
 import { unclear, violated, type Outcome, type Rule } from './rule';
 import { contextOf, trusts } from '../iam/index';
 import type { Principal } from '../model/access/index';
+import type { Answer } from '../model/answer';
+import { unfitHosts } from '../model/host-answers';
 import { hostsOf, type Host } from '../model/hosts';
 import { linked } from '../model/link';
 import { shortfalls, type Permission, type Shortfall } from '../model/permissions/index';
@@ -14,7 +17,7 @@ export const AgentPermissions: Rule = {
   catalogue: ['X-086'],
   hop: 'start-up path',
   severity: 'error',
-  requirement: 'The instances have a role with which their agent may join the cluster and report on tasks.',
+  requirement: 'The instances have a role with which their agent may join the cluster and report on tasks, and metadata that give it the credentials of the role.',
   fix: {
     cdk: 'leave out the role: the CDK makes one that fits',
     cloudFormation: 'add the managed policy service-role/AmazonEC2ContainerServiceforEC2Role to the role of the instance profile',
@@ -27,8 +30,33 @@ export const AgentPermissions: Rule = {
       yield* seen.has(key) ? [] : ofHost(subject, host);
       seen.add(key);
     }
+    yield* withoutMetadata(subject);
   },
 };
+
+/**
+ * Whoever turns the metadata off takes the credentials of the role with them, and the user data.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateInstanceMetadataOptionsRequest.html
+ */
+function* withoutMetadata(subject: Subject): Generator<Outcome> {
+  for (const unfit of unfitHosts(subject, hasMetadata)) {
+    const { metadata, resource: { logicalId } } = unfit.host;
+    const outcome = onHosts(unfit, metadata, `the metadata of the instances of ${logicalId} are off, from which their agent takes the credentials of the role`,
+      `whether the agent of the instances of ${logicalId} gets credentials is not known, as their metadata are, or may be, off`);
+    yield { ...outcome, ...'cause' in outcome ? { fix: { cdk: 'httpEndpoint: true on the launch template', cloudFormation: 'set HttpEndpoint of the MetadataOptions to enabled' } } : {} };
+  }
+}
+
+function hasMetadata(host: Host): Answer {
+  const { metadata: { literal }, agent, managed, unseen, image } = host;
+  if (managed || 'nothing' in host.role || unseen !== undefined || 'known' in literal && literal.known !== 'disabled') {
+    return 'yes';
+  }
+  // an agent may have keys of its own, which an image of one's own may bring
+  const keys = agent.get('AWS_ACCESS_KEY_ID');
+  return 'known' in literal && 'known' in keys && keys.known === undefined && image.kind !== 'unknown' ? 'no' : 'unknown';
+}
 
 function* ofHost(subject: Subject, host: Host): Generator<Outcome> {
   const { role, profile } = host;
@@ -88,7 +116,8 @@ function permissionsOf(subject: Subject, { profile: at }: Host): readonly Permis
   ];
 }
 
-function clusterArn({ cluster, parts, template: { partition, region, account } }: Subject): Text {
+/** The ARN of the cluster that tasks run in. */
+export function clusterArn({ cluster, parts, template: { partition, region, account } }: Subject): Text {
   const { text } = parts.cluster;
   const written = 'known' in text ? text.known ?? 'default' : hole('unknown', 'the cluster');
   return linked(cluster)?.resource.arn ?? (written.startsWith('arn:') ? written : `arn:${partition}:ecs:${region}:${account}:cluster/${written}`);

@@ -16,7 +16,13 @@ export const GatewayRoutes: Rule = obstacleRule({
   cause: ({ obstacle, ids }, subject) => obstacle === 'igw-not-attached'
     ? `the internet gateway ${shownIds(ids.map(([, gateway]) => gateway), subject)} is not attached to the VPC`
     : `the NAT gateway ${shownIds(ids.map(([gateway]) => gateway), subject)} has no way to the internet itself`,
-  doubt: ({ obstacle, ids, reasons }, subject) => obstacle === 'igw-not-attached'
-    ? `whether the internet gateway ${shownIds(ids.map(([, gateway]) => gateway), subject)} is attached to the VPC is not known`
-    : `whether the NAT gateway ${shownIds(ids.map(([gateway]) => gateway), subject)} has a way to the internet is not known${reasons.length > 0 ? `: ${reasons[0]}` : ''}`,
+  doubt: ({ obstacle, ids, reasons: [reason] }, subject) => obstacle === 'igw-not-attached'
+    ? ofInternet(shownIds(ids.map(([, gateway]) => gateway), subject), reason)
+    : `whether the NAT gateway ${shownIds(ids.map(([gateway]) => gateway), subject)} has a way to the internet is not known${reason === undefined ? '' : `: ${reason}`}`,
 });
+
+/** A gateway may be attached and yet pass nothing on, for the reason that is given. */
+function ofInternet(gateway: string, reason: string | undefined): string {
+  return reason === undefined ? `whether the internet gateway ${gateway} is attached to the VPC is not known`
+    : `whether traffic passes the internet gateway ${gateway} is not known: ${reason}`;
+}

@@ -12,6 +12,7 @@ import { ClusterSeen } from './cluster-seen';
 import { CommandNamesContainer } from './command-names-container';
 import { Compatibilities } from './compatibilities';
 import { ComputeOptions } from './compute-options';
+import { ContainerDependencies } from './container-dependencies';
 import { ContainerLogAllowed } from './container-log-allowed';
 import { ContainerLogGroup } from './container-log-group';
 import { ContainerMemory } from './container-memory';
@@ -26,11 +27,13 @@ import { DefinitionComplete } from './definition-complete';
 import { DeploymentPercentages } from './deployment-percentages';
 import { DestinationsKnown } from './destinations-known';
 import { DockerHubLimits } from './docker-hub-limits';
+import { EfsAllowed } from './efs-allowed';
 import { EfsReachable } from './efs-reachable';
 import { EfsVolumes } from './efs-volumes';
 import { EndpointAcl } from './endpoint-acl';
 import { EndpointIngress } from './endpoint-ingress';
 import { EndpointNames } from './endpoint-names';
+import { EndpointOnce } from './endpoint-once';
 import { EndpointPlacement } from './endpoint-placement';
 import { EndpointPolicies } from './endpoint-policies';
 import { EnvironmentFilesReadable } from './environment-files-readable';
@@ -79,6 +82,7 @@ import { OperatorResources } from './operator-resources';
 import { OperatorScope } from './operator-scope';
 import { OperatorSessionKey } from './operator-session-key';
 import { PidNamespace } from './pid-namespace';
+import { PlacementConstraints } from './placement-constraints';
 import { PlatformVersion } from './platform-version';
 import { PortMappings } from './port-mappings';
 import { ProxyExemption } from './proxy-exemption';
@@ -93,6 +97,7 @@ import { SameVpc } from './same-vpc';
 import { SecretReferences } from './secret-references';
 import { SecretsReadable } from './secrets-readable';
 import { SeparateRoles } from './separate-roles';
+import { ServiceConnectPorts } from './service-connect-ports';
 import { ServiceOptions } from './service-options';
 import { ServiceWaits } from './service-waits';
 import { SessionKeyFit } from './session-key-fit';
@@ -110,6 +115,7 @@ import { SessionLogging } from './session-logging';
 import { ShellInImage } from './shell-in-image';
 import { SomeTaskRuns } from './some-task-runs';
 import { SpreadCapacity } from './spread-capacity';
+import { StarterPermissions } from './starter-permissions';
 import { StaticCredentials } from './static-credentials';
 import { SubjectCreated } from './subject-created';
 import { SubnetRoom } from './subnet-room';
@@ -118,6 +124,7 @@ import { SwitchCondition } from './switch-condition';
 import { SynchronousPlacement } from './synchronous-placement';
 import { TagGates } from './tag-gates';
 import { TaskAcl } from './task-acl';
+import { TaskArchitecture } from './task-architecture';
 import { TaskDefinitionSeen } from './task-definition-seen';
 import { TaskEgress } from './task-egress';
 import { TaskNetworking } from './task-networking';
@@ -127,10 +134,12 @@ import { TaskRolePresent } from './task-role-present';
 import { TaskRoleSeen } from './task-role-seen';
 import { TaskRoleTrust } from './task-role-trust';
 import { TemplateDeploys } from './template-deploys';
+import { TerminationProtection } from './termination-protection';
 import { UniqueVariables } from './unique-variables';
 import { ValueEndpoints } from './value-endpoints';
 import { WayOut } from './way-out';
 import { WindowsServerImage } from './windows-server-image';
+import { WindowsVersion } from './windows-version';
 import { WritableRoot } from './writable-root';
 
 /** All rules, in reading order: along the exec path. */
@@ -203,8 +212,10 @@ export const RULES: readonly Rule[] = [
   EndpointIngress,
   EndpointNames,
   EndpointPlacement,
+  EndpointOnce,
   // start-up path
   ContainerNames,
+  ContainerDependencies,
   LinuxParameters,
   ExecutionRoleTrust,
   ExecutionRolePresent,
@@ -247,6 +258,7 @@ export const RULES: readonly Rule[] = [
   UniqueVariables,
   DeclaredVolumes,
   EfsReachable,
+  EfsAllowed,
   EfsVolumes,
   ManagedVolumes,
   DeploymentPercentages,
@@ -257,8 +269,14 @@ export const RULES: readonly Rule[] = [
   DefinitionComplete,
   ImageInNewRepository,
   InstanceArchitecture,
+  TaskArchitecture,
+  PlacementConstraints,
+  TerminationProtection,
+  WindowsVersion,
+  ServiceConnectPorts,
   ServiceOptions,
   SomeTaskRuns,
+  StarterPermissions,
   TemplateDeploys,
   // session encryption
   ClusterSeen,

@@ -1,8 +1,8 @@
 import { onHosts } from './on-hosts';
 import type { Rule } from './rule';
-import { architectureOfType } from '../facts/instance-architecture';
 import type { Answer } from '../model/answer';
 import { unfitHosts } from '../model/host-answers';
+import { hasArchitecture, overridesOf } from '../model/host-architecture';
 import type { Host } from '../model/hosts';
 import { architectureOfImage } from '../model/machine-image';
 
@@ -24,14 +24,8 @@ export const InstanceArchitecture: Rule = {
 };
 
 /** Whether an instance can be launched. A type of instance or an image that does not tell its architecture is taken to fit. */
-function fit({ at, instanceType, image, managed }: Host): Answer {
-  const wanted = architectureOfImage(image);
-  const overrides = at.at('MixedInstancesPolicy', 'LaunchTemplate', 'Overrides').list;
-  const ownImages = overrides.items.some((item) => item.at('LaunchTemplateSpecification').given !== 'no');
-  if (managed || wanted === undefined || overrides.more !== undefined || ownImages) {
-    return 'yes';
-  }
-  const types = (overrides.items.length > 0 ? overrides.items.map((item) => item.at('InstanceType')) : [instanceType]).flatMap(({ alternatives }) => alternatives);
-  const architectures = types.map(({ literal }) => 'known' in literal && literal.known !== undefined ? architectureOfType(literal.known) : undefined);
-  return architectures.every((each) => each !== undefined && each !== wanted) ? 'no' : 'yes';
+function fit(host: Host): Answer {
+  const wanted = architectureOfImage(host.image);
+  const ownImages = overridesOf(host).items.some((item) => item.at('LaunchTemplateSpecification').given !== 'no');
+  return wanted === undefined || ownImages ? 'yes' : hasArchitecture(host, wanted);
 }

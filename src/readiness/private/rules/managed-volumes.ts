@@ -1,6 +1,8 @@
 import { unclear, violated, type Outcome, type Rule } from './rule';
+import { ofVolumeRole } from './volume-role';
 import { linked } from '../model/link';
 import type { Property } from '../model/property';
+import type { Subject } from '../model/subject';
 import { isKnown, readable, type Text } from '../model/text';
 
 export const ManagedVolumes: Rule = {
@@ -8,13 +10,14 @@ export const ManagedVolumes: Rule = {
   catalogue: ['X-104'],
   hop: 'start-up path',
   severity: 'error',
-  requirement: 'What starts tasks configures the volume that ECS makes for each, with a size or a snapshot and the role to make it with.',
+  requirement: 'What starts tasks configures the volume that ECS makes for each, with a size or a snapshot, and a role with which ECS may make it.',
   fix: {
     cdk: 'service.addVolume(new ecs.ServiceManagedVolume(this, name, { managedEBSVolume }))',
     cloudFormation: 'set VolumeConfigurations with the Name of the volume, and ManagedEBSVolume with RoleArn and SizeInGiB',
   },
   docs: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/configure-ebs-volume.html',
-  *check({ taskDefinition, parts: { kind, at } }) {
+  *check(subject) {
+    const { taskDefinition, parts: { kind, at } } = subject;
     const definition = linked(taskDefinition);
     const configurations = at.at('VolumeConfigurations');
     if (definition?.kind !== 'ecs' || kind !== 'service' && kind !== 'run-task') {
@@ -28,12 +31,12 @@ export const ManagedVolumes: Rule = {
         : configurations.given === 'unknown' ? [unclear(configurations, `whether a volume is configured for ${nameOf(volume)} is not known`)] : [];
     }
     for (const configuration of configurations.list.items.filter(({ given }) => given === 'yes')) {
-      yield* ofConfiguration(configuration, volumes);
+      yield* ofConfiguration(configuration, volumes, subject);
     }
   },
 };
 
-function* ofConfiguration(configuration: Property, volumes: readonly Property[]): Generator<Outcome> {
+function* ofConfiguration(configuration: Property, volumes: readonly Property[], subject: Subject): Generator<Outcome> {
   const managed = configuration.at('ManagedEBSVolume');
   const name = textOf(configuration.at('Name'));
   const names = volumes.map((volume) => textOf(volume.at('Name')));
@@ -44,7 +47,8 @@ function* ofConfiguration(configuration: Property, volumes: readonly Property[])
     yield violated(volume.at('ConfiguredAtLaunch'), `${nameOf(volume)} is configured by what starts the tasks, and is not said to be configured at launch`);
   }
   if (managed.given === 'yes') {
-    yield* managed.at('RoleArn').given === 'no' ? [violated(managed.at('RoleArn'), 'no role is given to make the volume with')] : [];
+    const role = managed.at('RoleArn');
+    yield* role.given === 'no' ? [violated(role, 'no role is given to make the volume with')] : ofVolumeRole(role, subject);
     const isSized = managed.at('SizeInGiB').given !== 'no' || managed.at('SnapshotId').given !== 'no';
     yield* isSized ? [] : [violated(managed.at('SizeInGiB'), 'the volume has neither a size nor a snapshot')];
   }

@@ -1,5 +1,6 @@
 import { ifThere } from './if-there';
 import { unclear, violated, type Outcome, type Rule, type Violation } from './rule';
+import { contentsOf } from './secret-contents';
 import { sameText, splitText } from '../iam/index';
 import { isSettled } from '../model/access/value-from';
 import type { Property } from '../model/property';
@@ -15,7 +16,7 @@ export const SecretReferences: Rule = {
   catalogue: ['X-103'],
   hop: 'start-up path',
   severity: 'error',
-  requirement: 'What containers are given as secrets are secrets of Secrets Manager or parameters of Systems Manager, written as ECS reads them.',
+  requirement: 'What containers are given as secrets are secrets of Secrets Manager or parameters of Systems Manager, written as ECS reads them, and have the value that is asked for.',
   fix: {
     cdk: "ecs.Secret.fromSecretsManager(secret, 'field')",
     cloudFormation: 'set ValueFrom to the name or ARN of a parameter, or to the ARN of a secret, with :key:stage:version after it or with nothing',
@@ -42,7 +43,10 @@ function ofValue(at: Property, subject: Subject, isThere: boolean): readonly Out
   }
   const parts = splitText(text, ':');
   const found = parts[0] !== 'arn' ? undefined : isSettled(text) ? ofArn(at, parts, subject) : ofPlace(at, parts, subject);
-  return parts[0] === 'arn' ? found ? ifThere(isThere, found, 'error') : [] : ofName(at, subject);
+  return [
+    ...parts[0] === 'arn' ? found ? ifThere(isThere, found, 'error') : [] : ofName(at, subject),
+    ...parts[0] === 'arn' && !found ? contentsOf(at, parts.slice(SECRET_PARTS[0]), subject, isThere) : [],
+  ];
 }
 
 function ofArn(at: Property, parts: readonly Text[], subject: Subject): Violation | undefined {

@@ -89,6 +89,7 @@ export const PHYSICAL: Readonly<Record<string, Physical>> = {
   },
   'AWS::DynamoDB::Table': arn('dynamodb:{r}:{a}:table/{name}', 'TableName'),
   'AWS::Lambda::Function': arn('lambda:{r}:{a}:function:{name}', 'FunctionName'),
+  'AWS::Scheduler::ScheduleGroup': arn('scheduler:{r}:{a}:schedule-group/{name}', 'Name'),
   'AWS::StepFunctions::StateMachine': arnRef('states:{r}:{a}:stateMachine:{name}', 'StateMachineName', 'Arn', ['Name']),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': { ...arn('servicediscovery:{r}:{a}:namespace/{name}'), same: ['Id'] },
   'AWS::ServiceDiscovery::HttpNamespace': { ...arn('servicediscovery:{r}:{a}:namespace/{name}'), same: ['Id'] },

@@ -4,6 +4,7 @@ import { DestinationsKnown } from '../../../../src/readiness/private/rules/desti
 import { EndpointAcl } from '../../../../src/readiness/private/rules/endpoint-acl';
 import { EndpointIngress } from '../../../../src/readiness/private/rules/endpoint-ingress';
 import { EndpointNames } from '../../../../src/readiness/private/rules/endpoint-names';
+import { EndpointOnce } from '../../../../src/readiness/private/rules/endpoint-once';
 import { EndpointPlacement } from '../../../../src/readiness/private/rules/endpoint-placement';
 import { EndpointPolicies } from '../../../../src/readiness/private/rules/endpoint-policies';
 import { GatewayEndpoint } from '../../../../src/readiness/private/rules/gateway-endpoint';
@@ -42,6 +43,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   KeyEndpoint,
   EndpointNames,
   EndpointPlacement,
+  EndpointOnce,
   EndpointIngress,
   EndpointAcl,
   EndpointPolicies,

@@ -1,4 +1,4 @@
-import { addSettings, launchData, onInstances, onManagedInstances, silent, tells } from './_instances';
+import { addGroup, addSettings, byLaunchType, launchData, onInstances, onManagedInstances, silent, tells } from './_instances';
 import { says } from './_judge';
 import { allow, deny, inline, policy, ref, sub } from './_ready';
 import { AgentPermissions } from '../../../../src/readiness/private/rules/agent-permissions';
@@ -92,5 +92,52 @@ describe('AgentPermissions', () => {
     const template = withPolicies();
     template.Resources.Service.Properties.Cluster = 'other';
     expect(tells(AgentPermissions, template)[0]).toContain('ecs:RegisterContainerInstance and ecs:SubmitTaskStateChange on arn:aws:ecs:eu-west-1:111111111111:cluster/other');
+  });
+});
+
+describe('AgentPermissions where metadata may be off', () => {
+  const PLACE = 'Launch.LaunchTemplateData.MetadataOptions.HttpEndpoint';
+  type Change = (resources: Parameters<typeof launchData>[0]) => void;
+  const withEndpoint = (HttpEndpoint: unknown, change: Change = () => undefined) => onInstances((resources, template) => {
+    template.Parameters = { Any: { Type: 'String' }, Off: { Type: 'String', Default: 'disabled' } };
+    launchData(resources).MetadataOptions = { HttpEndpoint };
+    change(resources);
+  });
+
+  test('is broken, as the agent has no credentials', () => {
+    expect(says(AgentPermissions, withEndpoint('disabled'))).toEqual([`error ${PLACE}`]);
+    expect(says(AgentPermissions, withEndpoint(ref('Off')))).toEqual([`error ${PLACE}`]);
+    expect(tells(AgentPermissions, withEndpoint('disabled'))).toEqual(['the metadata of the instances of Instances are off, from which their agent takes the credentials of the role']);
+    expect(says(AgentPermissions, withEndpoint('enabled'))).toEqual([]);
+  });
+
+  test('warns where others have metadata, if tasks choose freely', () => {
+    const template = byLaunchType((resources) => {
+      addGroup(resources, (data) => {
+        data.MetadataOptions = { HttpEndpoint: 'disabled' };
+      });
+    });
+    expect(says(AgentPermissions, template)).toEqual(['warning OtherLaunch.LaunchTemplateData.MetadataOptions.HttpEndpoint']);
+  });
+
+  test('does not know what a parameter decides, nor where else keys come from', () => {
+    expect(says(AgentPermissions, withEndpoint(ref('Any')))).toEqual([`unknown ${PLACE}`]);
+    expect(says(AgentPermissions, withEndpoint('disabled', (resources) => addSettings(resources, 'AWS_ACCESS_KEY_ID=x')))).toEqual([`unknown ${PLACE}`]);
+    expect(says(AgentPermissions, withEndpoint('disabled', (resources) => {
+      launchData(resources).UserData = ref('Any');
+    }))).toEqual([`unknown ${PLACE}`]);
+    expect(says(AgentPermissions, withEndpoint('disabled', (resources) => {
+      launchData(resources).ImageId = 'ami-1';
+    }))).toEqual([`unknown ${PLACE}`]);
+  });
+
+  test('looks at a single instance, which may leave it to its launch template', () => {
+    const single = (own: object) => byLaunchType((resources) => {
+      launchData(resources).MetadataOptions = { HttpEndpoint: 'disabled' };
+      delete resources.Instances;
+      resources.One = { Type: 'AWS::EC2::Instance', Properties: { LaunchTemplate: { LaunchTemplateId: ref('Launch'), Version: '1' }, SubnetId: ref('SubnetA'), ...own } };
+    });
+    expect(says(AgentPermissions, single({}))).toEqual([`error ${PLACE}`]);
+    expect(says(AgentPermissions, single({ MetadataOptions: { HttpEndpoint: 'enabled' } }))).toEqual([]);
   });
 });

@@ -42,4 +42,27 @@ describe('ComputeOptions', () => {
     expect(on([SPOT], { RuntimePlatform: { OperatingSystemFamily: ref('P') } })).toEqual([`unknown ${provider(0)}`]);
     expect([on([FARGATE]), on([FARGATE, SPOT], {})]).toEqual([[], []]);
   });
+
+  describe('on a public address for tasks with a network interface of their own', () => {
+    const AT = 'Service.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp';
+    const asked = (AssignPublicIp: unknown, service: object = {}, NetworkMode: unknown = 'awsvpc', declared: object = parameters('P', 'L')) => saysOf(ComputeOptions, {
+      make: publicInstances, task: { NetworkMode }, parameters: declared, service: { NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [ref('SubnetA')], AssignPublicIp } }, ...service },
+    });
+    const byType = (LaunchType: unknown) => ({ LaunchType, CapacityProviderStrategy: undefined });
+
+    test('is broken on instances, by launch type and by capacity provider', () => {
+      expect([asked('ENABLED'), asked('ENABLED', byType('EC2')), asked('ENABLED', byType(undefined))]).toEqual([[`error ${AT}`], [`error ${AT}`], [`error ${AT}`]]);
+      expect(asked(ref('P'), {}, 'awsvpc', { P: { Type: 'String', AllowedValues: ['ENABLED'] } })).toEqual([`error ${AT}`]);
+    });
+
+    test('is silent where none is asked for, on Fargate and on managed instances, and about other network modes', () => {
+      expect([asked('DISABLED'), asked(undefined), asked('ENABLED', byType('FARGATE')), asked('ENABLED', byType('MANAGED_INSTANCES')), asked('ENABLED', {}, 'host')])
+        .toEqual([[], [], [], [], []]);
+      expect(asked(ref('P'), {}, 'awsvpc', { P: { Type: 'String', Default: 'DISABLED' } })).toEqual([]);
+    });
+
+    test('does not know what is hidden', () => {
+      expect([asked(ref('P')), asked('ENABLED', byType(ref('L'))), asked('DISABLED', byType(ref('L')))]).toEqual([[`unknown ${AT}`], [`unknown ${AT}`], []]);
+    });
+  });
 });

@@ -78,6 +78,23 @@ describe('EndpointPolicies', () => {
     expect(instances('EcrDkr', role('TaskRole'))).toEqual(['RegistryEndpointPolicies error EcrDkr.PolicyDocument']);
   });
 
+  test('asks for what the agent of instances cannot do without', () => {
+    const agent = (...actions: string[]) => told(isolatedInstances(({ Ecs }) => { Ecs.Properties.PolicyDocument = policy(everyone(actions)); }));
+    expect(agent('ecs:DiscoverPollEndpoint', 'ecs:RegisterContainerInstance', 'ecs:SubmitTaskStateChange')).toEqual([]);
+    expect(agent('ecs:DiscoverPollEndpoint', 'ecs:Submit*', 'ecs:Poll', 'ecs:StartTelemetrySession')).toEqual(['EndpointPolicies error Ecs.PolicyDocument']);
+    expect(agent('ecs:RegisterContainerInstance', 'ecs:Submit*')).toEqual(['EndpointPolicies error Ecs.PolicyDocument']);
+  });
+
+  test('asks for the log group that the driver makes', () => {
+    const made = (group: unknown, ...actions: string[]) => lines(withPolicy('Logs', [everyone(['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:Describe*', ...actions])], (resources, template) => {
+      template.Parameters = { P: { Type: 'String' } };
+      Object.assign(resources.Task.Properties.ContainerDefinitions[0].LogConfiguration.Options, { 'awslogs-group': group, 'awslogs-create-group': 'true' });
+      resources.ExecutionRole.Properties.Policies[0].PolicyDocument.Statement.push(allow('logs:*'));
+    }));
+    expect([made('/new'), made('/new', 'logs:CreateLogGroup'), made(ref('AppLog'))]).toEqual([['EndpointPolicies error Logs.PolicyDocument'], [], []]);
+    expect(made(ref('P'))).toContain('EndpointPolicies unknown Logs.PolicyDocument');
+  });
+
   test('only warns when a log is lost', () => {
     expect(lines(withPolicy('Logs', [everyone('logs:*', 'arn:aws:logs:*:111111111111:log-group:*'), { ...deny('logs:DescribeLogGroups'), Principal: '*' }], ({ Cluster }) => {
       Cluster.Properties.Configuration.ExecuteCommandConfiguration.LogConfiguration.CloudWatchEncryptionEnabled = false;

@@ -1,5 +1,5 @@
-import { says } from './_judge';
-import { ref } from './_ready';
+import { changed, says } from './_judge';
+import { ref, sub } from './_ready';
 import { tells } from './_roles';
 import { parameters, saysOfReady, task } from './_task';
 import { ExecutionRoleSeen } from '../../../../src/readiness/private/rules/execution-role-seen';
@@ -24,5 +24,11 @@ describe('ExecutionRoleSeen', () => {
     expect(says(ExecutionRoleSeen, task({ task: { ExecutionRoleArn: ELSEWHERE }, container: { LogConfiguration: undefined } }))).toEqual([]);
     expect(says(ExecutionRoleSeen, task({ task: { ExecutionRoleArn: undefined } }))).toEqual([]);
     expect(says(ExecutionRoleSeen, task({ task: { ExecutionRoleArn: ELSEWHERE }, service: { TaskDefinition: 'elsewhere' } }))).toEqual([]);
+  });
+
+  test('is broken when its ARN leaves out the path, and does not know what ECS makes of its name', () => {
+    const inPath = (ExecutionRoleArn: unknown) => says(ExecutionRoleSeen, changed(() => task({ task: { ExecutionRoleArn } }), ({ ExecutionRole }) => { ExecutionRole.Properties.Path = '/svc/'; }));
+    const role = (path: string) => sub(`arn:aws:iam::111111111111:role${path}\${ExecutionRole}`);
+    expect([role('/'), ref('ExecutionRole'), role('/svc/')].map(inPath)).toEqual([['error Task.ExecutionRoleArn'], ['unknown Task.ExecutionRoleArn'], []]);
   });
 });

@@ -43,4 +43,26 @@ describe('GatewayRoutes', () => {
       resources.Default.DependsOn = [];
     }))).toEqual(['GatewayRoutes unknown Gateway']);
   });
+
+  test('tells what may stop the traffic of a gateway that is attached', () => {
+    const doubts = (id: string, type: string, Properties: object) => explained(changed(publicFargate, (resources) => {
+      resources[id] = { Type: type, Properties };
+    }));
+    expect(doubts('Edge', 'AWS::EC2::GatewayRouteTableAssociation', { GatewayId: ref('Gateway'), RouteTableId: 'rtb-1' })).toEqual([
+      ['GatewayRoutes unknown Gateway', 'whether traffic passes the internet gateway Gateway is not known: the internet gateway has a route table of its own'],
+    ]);
+    const options = (InternetGatewayBlockMode: string) => doubts('Options', 'AWS::EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode });
+    expect(options('block-bidirectional')).toEqual([
+      ['GatewayRoutes unknown Gateway', 'whether traffic passes the internet gateway Gateway is not known: Options may block internet gateways'],
+    ]);
+    expect(options('off')).toEqual([]);
+  });
+
+  test('tells why a regional NAT gateway may have no way out', () => {
+    const said = explained(changed(natFargate, (resources) => {
+      resources.Nat.Properties = { AvailabilityMode: 'regional', VpcId: ref('Vpc') };
+      resources.Options = { Type: 'AWS::EC2::VPCBlockPublicAccessOptions', Properties: { InternetGatewayBlockMode: 'block-bidirectional' } };
+    }));
+    expect(said).toEqual([['GatewayRoutes unknown Nat', 'whether the NAT gateway Nat has a way to the internet is not known: Options may block internet gateways']]);
+  });
 });

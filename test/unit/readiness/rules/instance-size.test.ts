@@ -1,4 +1,4 @@
-import { addGroup, byLaunchType, launchData, onInstances, silent, tells } from './_instances';
+import { addGroup, addSettings, byLaunchType, launchData, onInstances, silent, tells } from './_instances';
 import { says } from './_judge';
 import { ref, type Template } from './_ready';
 import { InstanceSize } from '../../../../src/readiness/private/rules/instance-size';
@@ -68,5 +68,24 @@ describe('InstanceSize', () => {
       launchData(resources).InstanceType = 't3.nano';
       resources.Task.Properties.Memory = '1024';
     }))).toEqual(['warning Task.Memory']);
+  });
+});
+
+describe('InstanceSize where the agent keeps memory back', () => {
+  const reserving = (value: string, Memory: unknown = 512) => sized('m7i.large', { Memory }, {}, (resources) => addSettings(resources, `ECS_RESERVED_MEMORY=${value}`));
+
+  test('is broken by too much of it', () => {
+    expect(says(InstanceSize, reserving('7900'))).toEqual(['error Task.Memory']);
+    expect(says(InstanceSize, reserving('256', 7809))).toEqual(['error Task.Memory']);
+    expect(tells(InstanceSize, reserving('7900'))).toEqual(['the task needs 512 MiB of memory, and the instances of Instances have 164 beside the 7900 that their agent keeps back']);
+  });
+
+  test.each([['256', 7808], ['0', 8064], ['', 8064], ['much', 8064], ['70000', 512], ['-7900', 512]])('is silent on %j and a task with %j MiB', (value, memory) => {
+    expect(says(InstanceSize, reserving(value, memory))).toEqual([]);
+  });
+
+  test('does not know how much a parameter keeps back, unless the task is too large without', () => {
+    expect(says(InstanceSize, reserving('${Any}'))).toEqual(['unknown Task.Memory']);
+    expect(says(InstanceSize, reserving('${Any}', 9000))).toEqual(['error Task.Memory']);
   });
 });

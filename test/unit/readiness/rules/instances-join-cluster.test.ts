@@ -94,3 +94,50 @@ describe('InstancesJoinCluster', () => {
     expect(says(InstancesJoinCluster, template)).toEqual([`error ${PLACE}`, 'error OtherLaunch.LaunchTemplateData.UserData']);
   });
 });
+
+describe('InstancesJoinCluster where the cluster may be named, or the agent stopped, in other ways', () => {
+  const JOIN = 'echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config';
+  const withLines = (...lines: string[]) => withUserData(['#!/bin/bash', ...lines].join('\n'));
+
+  test.each<[string, string[]]>([
+    ['is stopped', [JOIN, 'systemctl stop ecs']],
+    ['runs on an instance that is turned off', [JOIN, 'shutdown -h now']],
+    ['may be told the cluster too late', ['if [ -f /done ]; then exit 0; fi', JOIN]],
+    ['may be told the cluster by an archive', ['curl -s http://x/etc.tgz | tar xz -C /etc']],
+    ['may be told the cluster by a package', ['yum install -y our-ecs-config']],
+    ['may be told the cluster by all that is printed', ['exec >> /etc/ecs/ecs.config', 'echo ECS_CLUSTER=${Cluster}']],
+  ])('does not know of an agent that %s', (_, lines) => {
+    expect(says(InstancesJoinCluster, withLines(...lines))).toEqual([`unknown ${PLACE}`]);
+  });
+
+  test('tells what stops it', () => {
+    expect(tells(InstancesJoinCluster, withLines(JOIN, 'systemctl stop ecs')))
+      .toEqual(['whether the instances of Instances join the cluster is not known: the user data stops the agent: systemctl stop ecs']);
+    expect(says(InstancesJoinCluster, withLines(JOIN, 'systemctl stop ecs', 'systemctl start ecs'))).toEqual([]);
+  });
+
+  test('does not read what is no shell script', () => {
+    expect(says(InstancesJoinCluster, withUserData('#!/usr/bin/python3\nopen("/etc/ecs/ecs.config", "w").write("ECS_CLUSTER=${Cluster}")'))).toEqual([`unknown ${PLACE}`]);
+  });
+
+  test.each<[string, string[]]>([['it ends before', ['exit 0', JOIN]], ['it only installs what many do', ['yum install -y jq']]])('is broken by user data when %s', (_, lines) => {
+    expect(says(InstancesJoinCluster, withLines(...lines))).toEqual([`error ${PLACE}`]);
+  });
+
+  test.each<[string, unknown, unknown, string[]]>([
+    ['a script that names a cluster', 'AWS-RunShellScript', ['echo ECS_CLUSTER=prod >> /etc/ecs/ecs.config'], [`unknown ${PLACE}`]],
+    ['a document of its own', ref('Document'), undefined, [`unknown ${PLACE}`]],
+    ['a playbook', 'AWS-ApplyAnsiblePlaybooks', undefined, [`unknown ${PLACE}`]],
+    ['another script', 'AWS-RunShellScript', ['yum update -y'], [`error ${PLACE}`]],
+    ['an update of the agent of Systems Manager', 'AWS-UpdateSSMAgent', undefined, [`error ${PLACE}`]],
+  ])('looks at an association with %s', (_, Name, commands, expected) => {
+    const template = (text: string) => onInstances((resources) => {
+      resources.Document = { Type: 'AWS::SSM::Document', Properties: { Content: {} } };
+      resources.Association = { Type: 'AWS::SSM::Association', Properties: { Name, Targets: [{ Key: 'tag:x', Values: ['y'] }], ...commands === undefined ? {} : { Parameters: { commands } } } };
+      userDataOf(resources, text);
+    });
+    expect(says(InstancesJoinCluster, template('#!/bin/bash\necho hi'))).toEqual(expected);
+    expect(says(InstancesJoinCluster, template(`#!/bin/bash\n${JOIN}`))).toEqual([]);
+    expect(says(InstancesJoinCluster, template('#!/bin/bash\necho ECS_CLUSTER=other >> /etc/ecs/ecs.config'))).toEqual([`error ${PLACE}`]);
+  });
+});

@@ -1,8 +1,11 @@
 import { says } from './_judge';
-import { allow, att, deny, inline, policy, ref, sub, type Template } from './_ready';
+import { allow, att, deny, ENVIRONMENT, inline, policy, ref, sub, type Template } from './_ready';
 import { tells } from './_roles';
 import { parameters, saysOfReady, task, type TaskChange } from './_task';
+import { judge } from '../../../../src/readiness/private/judge';
+import { Model } from '../../../../src/readiness/private/model/model';
 import { SecretsReadable } from '../../../../src/readiness/private/rules/secrets-readable';
+import { input, system } from '../sources/_builders';
 
 const READ = 'secretsmanager:GetSecretValue';
 const IMPORTED = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-Ab12Cd';
@@ -24,6 +27,16 @@ const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:111111111111:sec
 const parameter = (name: string) => `arn:aws:ssm:eu-west-1:111111111111:parameter/${name}`;
 
 describe('SecretsReadable', () => {
+  test.each(['stack', 'with-hyphens-and.dots', "it's (x86) here!"])('reads the end that AWS makes up in a stack called %s', (name) => {
+    const said = (...patterns: string[]) => patterns.map((pattern) => {
+      const template = reading(ref('Secret'), [allow(READ, arn(pattern))], ({ Secret }) => { Secret.Properties.Name = 'db'; });
+      const [subject] = new Model(system(input(template, { name, environment: ENVIRONMENT }))).subjects;
+      const { findings, unknowns } = judge(subject, [SecretsReadable]);
+      return [...findings, ...unknowns].length;
+    });
+    expect(said('db-??????', 'db-*', 'db*', 'other-??????')).toEqual([0, 0, 0, 1]);
+  });
+
   test('is silent about templates that are ready', () => {
     expect(saysOfReady(SecretsReadable)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { changed, says } from './_judge';
-import { att, publicFargate, ref, type Template } from './_ready';
+import { att, publicFargate, ref, sub, type Template } from './_ready';
 import { tells } from './_roles';
 import { parameters, saysOfReady, task } from './_task';
 import { TaskRoleSeen } from '../../../../src/readiness/private/rules/task-role-seen';
@@ -48,5 +48,42 @@ describe('TaskRoleSeen', () => {
   test('sees the role of a stack that is given, too', () => {
     const shared: Template = { Resources: { Role: publicFargate().Resources.TaskRole }, Outputs: { Role: { Value: att('Role', 'Arn'), Export: { Name: 'role' } } } };
     expect(says(TaskRoleSeen, [task({ task: { TaskRoleArn: { 'Fn::ImportValue': 'role' } } }), shared])).toEqual([]);
+  });
+
+  describe('of a role in a path', () => {
+    const inPath = (TaskRoleArn: unknown, Path: unknown = '/svc/', more: object = {}): Template => changed(() => task({ task: { TaskRoleArn }, parameters: parameters('P') }), ({ TaskRole }) => {
+      Object.assign(TaskRole.Properties, { Path, ...more });
+    });
+    const role = (path: string) => sub(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${path}\${TaskRole}`);
+
+    test('is silent about its ARN, and about names of roles that are in none', () => {
+      expect([att('TaskRole', 'Arn'), role('/svc/')].map((each) => says(TaskRoleSeen, inPath(each)))).toEqual([[], []]);
+      expect([ref('TaskRole'), role('/')].map((each) => says(TaskRoleSeen, inPath(each, '/')))).toEqual([[], []]);
+    });
+
+    test('does not know whether ECS finds it by its name', () => {
+      expect(tells(TaskRoleSeen, inPath(ref('TaskRole')))).toEqual(['whether there is such a task role is not known: role TaskRole is given by its name, and the role of the templates is in'
+        + ' the path /svc/: AWS does not say that ECS finds it without that, as it does by its ARN']);
+      expect(says(TaskRoleSeen, inPath(ref('TaskRole'), ref('P')))).toEqual(['unknown Task.TaskRoleArn']);
+    });
+
+    test('is broken when the ARN has another path or none', () => {
+      expect(tells(TaskRoleSeen, inPath(role('/')))[0]).toContain('says the path /; the role of the templates is in the path /svc/, and there are no two roles of its name');
+      expect([role('/'), role('/other/')].map((each) => says(TaskRoleSeen, inPath(each)))).toEqual([['error Task.TaskRoleArn'], ['error Task.TaskRoleArn']]);
+      expect(says(TaskRoleSeen, inPath('arn:aws:iam::111111111111:role/app', '/svc/', { RoleName: 'app' }))).toEqual(['error Task.TaskRoleArn']);
+    });
+
+    test('does not know a path that is hidden, or a role that may not be there', () => {
+      expect(says(TaskRoleSeen, inPath(role('/'), ref('P')))).toEqual(['unknown Task.TaskRoleArn']);
+      const maybe = changed(() => inPath(role('/')), ({ TaskRole }, template) => {
+        template.Conditions = { First: { 'Fn::Equals': [ref('P'), '1'] } };
+        TaskRole.Condition = 'First';
+      });
+      expect(says(TaskRoleSeen, maybe)).toEqual(['unknown Task.TaskRoleArn']);
+    });
+
+    test('is about roles of the same account only', () => {
+      expect(tells(TaskRoleSeen, inPath('arn:aws:iam::222222222222:role/app', '/svc/', { RoleName: 'app' }))[0]).toContain('the task role is not at hand');
+    });
   });
 });

@@ -124,3 +124,94 @@ describe('WritableRoot on instances, whose agent mounts the folder of its log', 
     expect(onInstances({ MountPoints: ALL }, publicInstances, WINDOWS)).toEqual([]);
   });
 });
+
+const POINTS = 'Task.ContainerDefinitions.0.MountPoints';
+const closed = (ContainerPath: unknown, ReadOnly: unknown = true) => ({ ContainerPath, SourceVolume: 'data', ReadOnly });
+const perhaps = { 'Fn::If': ['Perhaps', true, false] };
+const onFargate = (properties: object, ...others: object[]) => says(WritableRoot, changed(publicFargate, ({ Task }, template) => {
+  Object.assign(Task.Properties.ContainerDefinitions[0], properties);
+  Task.Properties.ContainerDefinitions.push(...others);
+  Task.Metadata = { 'cdk-ecs-exec-ready:notExecTargets': ['side', 'third'] };
+  template.Parameters = { P: { Type: 'String' } };
+  template.Conditions = { Perhaps: { 'Fn::Equals': [ref('P'), 'yes'] } };
+}));
+
+describe('WritableRoot where mounts lie over the folders of the agent', () => {
+  test.each(['/var/lib/amazon/ssm', '/var/lib/amazon/', '/var/./lib', '/var', '/var/log/amazon/ssm', '/var/log'])('is broken by a read-only one at %s', (path) => {
+    expect(onFargate({ MountPoints: [closed(path)] })).toEqual([`error ${POINTS}.0`]);
+    expect(onFargate({ ReadonlyRootFilesystem: false, MountPoints: [...mounts('/data'), closed(path, 'true')] })).toEqual([`error ${POINTS}.1`]);
+  });
+
+  test.each<[string, unknown[]]>([
+    ['a writable one', mounts('/var/lib/amazon/ssm')],
+    ['a read-only one elsewhere', [closed('/var/lib/amazon/ssm2'), closed('/etc'), closed('/var/lib/amazon/ssm/deeper'), closed('/')]],
+    ['writable ones below a read-only one', [closed('/var'), ...mounts('/var/lib/amazon', '/var/log')]],
+    ['one somewhere below another place', [closed({ 'Fn::Sub': '/data/${P}' })]],
+    ['a writable one that may be anywhere', mounts('').map((each) => ({ ...each, ContainerPath: ref('P') }))],
+  ])('is silent on %s', (_, MountPoints) => {
+    expect(onFargate({ MountPoints })).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['whether it is read-only', [closed('/var/lib', ref('P'))]],
+    ['where it is', [closed({ 'Fn::Sub': '/var/${P}' })]],
+    ['whether it is there', [{ 'Fn::If': ['Perhaps', closed('/var'), ref('AWS::NoValue')] }]],
+    ['what it does to the place of the agent itself', [closed('/managed-agents')]],
+  ])('does not know %s', (_, MountPoints) => {
+    expect(onFargate({ MountPoints })).toEqual([`unknown ${POINTS}.0`]);
+  });
+
+  test('does not know what is mounted when nothing is known of it', () => {
+    expect(onFargate({ MountPoints: ref('P') })).toEqual([expect.stringMatching(/^unknown Task\.ContainerDefinitions\.0\.MountPoints/)]);
+    expect(onFargate({ VolumesFrom: [{ SourceContainer: 'side', ReadOnly: perhaps }] }, { Name: 'side', Image: 'x', MountPoints: mounts('/var') }))
+      .toEqual(['unknown Task.ContainerDefinitions.0.VolumesFrom.0']);
+  });
+
+  test('only mentions one in a container that hardly anyone opens a session in', () => {
+    const template = changed(publicFargate, ({ Task }) => {
+      Task.Properties.ContainerDefinitions.push({ Name: 'daemon', Image: 'public.ecr.aws/xray/aws-xray-daemon:3.x', MountPoints: [closed('/var')] });
+    });
+    expect(says(WritableRoot, template)).toEqual(['info Task.ContainerDefinitions.1.MountPoints.0']);
+  });
+
+  test('on instances does not know whether their agent finds the folder of its log below one', () => {
+    expect(onInstances({ MountPoints: [closed('/var/log')] })).toEqual([`unknown ${POINTS}.0`]);
+    expect(onInstances({ MountPoints: [closed('/var')] })).toEqual([`error ${POINTS}.0`]);
+    expect(onInstances({ MountPoints: [closed('/var')] }, publicInstances, WINDOWS)).toEqual([]);
+    expect(onInstances({ ReadonlyRootFilesystem: true, MountPoints: [...WITHOUT_LOGS, closed('/var/log')] })).toEqual([`unknown ${POINTS}`]);
+  });
+});
+
+describe('WritableRoot where volumes come from another container', () => {
+  const from = (SourceContainer: unknown, more: object = {}) => ({ VolumesFrom: [{ SourceContainer, ...more }] });
+  const side = (MountPoints: unknown[], more: object = {}) => ({ Name: 'side', Image: 'x', MountPoints, ...more });
+  const SOURCE = 'Task.ContainerDefinitions.0.VolumesFrom.0';
+
+  test('tells of writable ones over all folders of a read-only root', () => {
+    expect(onFargate({ ReadonlyRootFilesystem: true, ...from('side') }, side(ALL))).toEqual([`info ${PLACE}`]);
+    expect(onFargate({ ReadonlyRootFilesystem: true, ...from('side') }, side([], from('third')), { Name: 'third', Image: 'x', MountPoints: ALL })).toEqual([`info ${PLACE}`]);
+  });
+
+  test.each<[string, object, object]>([
+    ['they are taken read-only', from('side', { ReadOnly: true }), side(ALL)],
+    ['they are read-only there', from('side'), side(ALL.map((each) => ({ ...each, ReadOnly: true })))],
+    ['they come from a container that has none', from('side'), side([])],
+    ['they come from a container that is not there', from('fourth'), side(ALL)],
+    ['mounts of its own win', { ...from('side'), MountPoints: [closed('/var/lib/amazon/ssm')] }, side(ALL)],
+  ])('is broken by a read-only root when %s', (_, properties, other) => {
+    expect(onFargate({ ReadonlyRootFilesystem: true, ...properties }, other)).toEqual([`error ${PLACE}`]);
+  });
+
+  test('is broken by read-only ones over a writable root', () => {
+    expect(onFargate(from('side', { ReadOnly: true }), side(mounts('/var')))).toEqual([`error ${SOURCE}`]);
+    expect(onFargate(from('side'), side([closed('/var')]))).toEqual([`error ${SOURCE}`]);
+    expect(onFargate(from('side', { ReadOnly: true }), side(mounts('/data')))).toEqual([]);
+    expect(onFargate({ ...from('side', { ReadOnly: true }), MountPoints: mounts('/var') }, side(mounts('/var')))).toEqual([]);
+  });
+
+  test('does not know which they are, or go in a circle', () => {
+    expect(onFargate(from(ref('P')), side(mounts('/data')))).toEqual([`unknown ${SOURCE}`]);
+    expect(onFargate({ ReadonlyRootFilesystem: true, ...from(ref('P')) }, side(ALL))).toEqual([`unknown ${POINTS}`]);
+    expect(onFargate({ ReadonlyRootFilesystem: true, ...from('side') }, side([], from('app')))).toEqual([`unknown ${POINTS}`]);
+  });
+});

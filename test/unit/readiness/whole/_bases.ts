@@ -103,14 +103,20 @@ export function spotFargate(): Template {
 
 const CALL = { TaskDefinitionArn: ref('Task'), EnableExecuteCommand: true, TaskCount: 1 };
 
+/** The role of what runs tasks. */
+const STARTER = add('Starter', 'AWS::IAM::Role', {
+  AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'events.amazonaws.com' } }),
+  Policies: [inline('run', allow('ecs:RunTask'), allow('iam:PassRole', '*', { Condition: { StringLike: { 'iam:PassedToService': 'ecs-tasks.*' } } }))],
+});
+
 /** A task that a rule runs, in place of the service. */
 function byRule(make: () => Template, call: object): Template {
-  return changed(make, attribute('Service', {
+  return changed(make, STARTER, attribute('Service', {
     Type: 'AWS::Events::Rule',
     DependsOn: [],
     Properties: {
       ScheduleExpression: 'rate(1 hour)',
-      Targets: [{ Id: 'task', Arn: att('Cluster', 'Arn'), RoleArn: sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/starter'), EcsParameters: { ...CALL, ...call } }],
+      Targets: [{ Id: 'task', Arn: att('Cluster', 'Arn'), RoleArn: att('Starter', 'Arn'), EcsParameters: { ...CALL, ...call } }],
     },
   }));
 }

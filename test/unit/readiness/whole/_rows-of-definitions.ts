@@ -1,17 +1,25 @@
-import { balanced, companion, daemonService, filed, launchType, privateImage, secretive, spotFargate, windowsFargate, windowsInstances } from './_bases';
+import { awsvpcInstances, balanced, companion, daemonService, filed, launchType, privateImage, ruleFargate, ruleInstances, secretive, spotFargate, windowsFargate, windowsInstances } from './_bases';
 import { add, addBefore, all, attribute, drop, push, set, undecided, type Change, type Table } from './_table';
-import { allow, att, publicFargate, publicInstances, ref, sub, type Template } from '../rules/_ready';
+import { allow, att, policy, publicFargate, publicInstances, ref, sub, type Template } from '../rules/_ready';
 
 const APP = 'Task.ContainerDefinitions.0';
 const OTHER = 'Task.ContainerDefinitions.1';
 const NETWORK = 'Service.NetworkConfiguration.AwsvpcConfiguration';
 const STRATEGY = 'Service.CapacityProviderStrategy';
 const ROLE = 'ExecutionRole.Policies.0.PolicyDocument.Statement';
+const OFFER = 'Service.ServiceConnectConfiguration.Services.0';
+const CONNECTED = set('Service.ServiceConnectConfiguration.Enabled', true);
+const STARTER = 'Starter.Policies.0.PolicyDocument.Statement';
+const waiting = (ContainerName: string, Condition: string) => set(`${APP}.DependsOn`, [{ ContainerName, Condition }]);
 const mounts = (SourceVolume: unknown) => set(`${APP}.MountPoints`, [{ SourceVolume, ContainerPath: '/data' }]);
 const image = (text: unknown) => set(`${APP}.Image`, text);
 const efs = (key: string) => `Task.Volumes.0.EFSVolumeConfiguration.${key}`;
+const GENERATED = { GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'password' } };
+const fresh = (rest: string, properties: object) => all(add('Secret', 'AWS::SecretsManager::Secret', properties),
+  set(`${APP}.Secrets`, [{ Name: 'PASSWORD', ValueFrom: sub(`\${Secret}:${rest}`) }]), push(ROLE, allow('secretsmanager:GetSecretValue', ref('Secret'))));
 const accessPoint = all(add('Point', 'AWS::EFS::AccessPoint', { FileSystemId: ref('Files') }),
   set(efs('AuthorizationConfig'), { AccessPointId: ref('Point') }), set(efs('TransitEncryption'), 'ENABLED'));
+const MOUNT = { Effect: 'Allow', Principal: { AWS: '*' }, Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'] };
 const many = (count: number, make: (index: number) => unknown) => Array.from({ length: count }, (_, index) => make(index));
 
 /** A service with a volume that ECS makes. */
@@ -19,7 +27,11 @@ function volumed(): Template {
   const template = publicFargate();
   set('Task.Volumes', [{ Name: 'data', ConfiguredAtLaunch: true }])(template.Resources, template);
   mounts('data')(template.Resources, template);
-  set('Service.VolumeConfigurations', [{ Name: 'data', ManagedEBSVolume: { RoleArn: 'arn:aws:iam::111111111111:role/volumes', SizeInGiB: 10 } }])(template.Resources, template);
+  set('Service.VolumeConfigurations', [{ Name: 'data', ManagedEBSVolume: { RoleArn: att('Volumes', 'Arn'), SizeInGiB: 10 } }])(template.Resources, template);
+  add('Volumes', 'AWS::IAM::Role', {
+    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs.amazonaws.com' } }),
+    ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes')],
+  })(template.Resources, template);
   return template;
 }
 
@@ -42,6 +54,7 @@ export const COMPUTE: Table = {
       'a rule for placement': [publicFargate, 'error Service.PlacementConstraints', set('Service.PlacementConstraints', [{ Type: 'distinctInstance' }])],
       'a daemon': [publicFargate, 'error Service.SchedulingStrategy', set('Service.SchedulingStrategy', 'DAEMON')],
       'a platform version on instances': [launchType, 'error Service.PlatformVersion', set('Service.PlatformVersion', 'LATEST')],
+      'a public address on instances': [awsvpcInstances, `error ${NETWORK}.AssignPublicIp`, set(`${NETWORK}.AssignPublicIp`, 'ENABLED')],
       'Fargate Spot for Windows': [windowsFargate, `error ${STRATEGY}.1.CapacityProvider`, set('Cluster.CapacityProviders', ['FARGATE', 'FARGATE_SPOT']),
         set('Service.LaunchType', undefined),
         set(STRATEGY, [{ CapacityProvider: 'FARGATE', Weight: 1, Base: 1 }, { CapacityProvider: 'FARGATE_SPOT', Weight: 1 }])],
@@ -58,7 +71,7 @@ export const COMPUTE: Table = {
       'a maximum': [daemonService, 'error Service.DeploymentConfiguration.MaximumPercent', set('Service.DeploymentConfiguration', { MaximumPercent: 200 })],
       'a parameter': [launchType, 'unknown Service.DesiredCount', undecided('P'), set('Service.SchedulingStrategy', ref('P'))],
     },
-    sound: { 'a rule for placement': [daemonService, set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:a == b' }])] },
+    sound: { 'a rule for placement': [daemonService, set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:ecs.os-type == linux' }])] },
   },
   FargateParameters: {
     broken: {
@@ -216,9 +229,15 @@ export const DEFINITIONS: Table = {
       'no value': [publicFargate, `error ${APP}.Secrets.0.ValueFrom`, set(`${APP}.Secrets`, [{ Name: 'PASSWORD' }])],
       'of a log driver': [publicFargate, `error ${APP}.LogConfiguration.SecretOptions.0.Name`, set(`${APP}.LogConfiguration`, { LogDriver: 'splunk', SecretOptions: [{ ValueFrom: '/splunk' }] }),
         push(ROLE, allow('ssm:GetParameters'))],
+      'a new secret without a value': [publicFargate, `error ${APP}.Secrets.0.ValueFrom`, fresh('::', {})],
+      'a new secret without the key': [publicFargate, `error ${APP}.Secrets.0.ValueFrom`, fresh('pasword::', GENERATED)],
+      'a new secret in an old version': [publicFargate, `error ${APP}.Secrets.0.ValueFrom`, fresh('password:AWSPREVIOUS:', GENERATED)],
       'another partition': [secretive, `error ${APP}.Secrets.0.ValueFrom`, set(`${APP}.Secrets.0.ValueFrom`, 'arn:aws-cn:secretsmanager:cn-north-1:111111111111:secret:db-AbCdEf')],
     },
-    sound: { 'key, stage and version': [secretive, set(`${APP}.Secrets.0.ValueFrom`, 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf:password::')] },
+    sound: {
+      'a key of a new secret': [publicFargate, fresh('password::', GENERATED)],
+      'key, stage and version': [secretive, set(`${APP}.Secrets.0.ValueFrom`, 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf:password::')],
+    },
   },
   UniqueVariables: {
     broken: { 'a variable and a secret': [secretive, `error ${APP}.Secrets.0.Name`, set(`${APP}.Environment`, [{ Name: 'PASSWORD', Value: 'x' }])] },
@@ -236,6 +255,20 @@ export const DEFINITIONS: Table = {
     },
     sound: { 'one mount target lets in': [filed, add('Shut', 'AWS::EC2::SecurityGroup', { GroupDescription: 'shut', VpcId: ref('Vpc') }), set('TargetB.SecurityGroups', [ref('Shut')])] },
   },
+  EfsAllowed: {
+    broken: {
+      'only a role may mount it': [filed, 'error Files.FileSystemPolicy', set('Files.FileSystemPolicy', policy({ ...MOUNT, Principal: { AWS: att('TaskRole', 'Arn') } }))],
+      'only with encryption': [filed, 'error Files.FileSystemPolicy',
+        set('Files.FileSystemPolicy', policy(MOUNT, { Effect: 'Deny', Principal: { AWS: '*' }, Action: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }))],
+      'only from somewhere': [filed, 'unknown Files.FileSystemPolicy',
+        set('Files.FileSystemPolicy', policy({ ...MOUNT, Condition: { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } } }))],
+    },
+    sound: {
+      'everybody may': [filed, set('Files.FileSystemPolicy', policy({ ...MOUNT, Condition: { Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } } }))],
+      'the role may': [filed, set('Files.FileSystemPolicy', policy({ ...MOUNT, Principal: { AWS: att('TaskRole', 'Arn') } })),
+        set(efs('AuthorizationConfig'), { IAM: 'ENABLED' }), set(efs('TransitEncryption'), 'ENABLED')],
+    },
+  },
   EfsVolumes: {
     broken: {
       'no file system': [filed, `error ${efs('FilesystemId')}`, set(efs('FilesystemId'), undefined)],
@@ -252,8 +285,12 @@ export const DEFINITIONS: Table = {
       'another one is': [volumed, 'error Service.VolumeConfigurations.0.Name', set('Service.VolumeConfigurations.0.Name', 'other')],
       'it is not to be': [volumed, 'error Task.Volumes.0.ConfiguredAtLaunch', set('Task.Volumes.0.ConfiguredAtLaunch', undefined)],
       'no role': [volumed, 'error Service.VolumeConfigurations.0.ManagedEBSVolume.RoleArn', set('Service.VolumeConfigurations.0.ManagedEBSVolume.RoleArn', undefined)],
+      'a role of tasks': [volumed, 'error Volumes.AssumeRolePolicyDocument', set('Volumes.AssumeRolePolicyDocument.Statement.0.Principal.Service', 'ecs-tasks.amazonaws.com')],
+      'a role that allows nothing': [volumed, 'error Volumes', set('Volumes.ManagedPolicyArns', undefined)],
+      'a role that is elsewhere': [volumed, 'unknown Service.VolumeConfigurations.0.ManagedEBSVolume.RoleArn', drop('Volumes'),
+        set('Service.VolumeConfigurations.0.ManagedEBSVolume.RoleArn', 'arn:aws:iam::111111111111:role/volumes')],
     },
-    sound: { 'a snapshot': [volumed, set('Service.VolumeConfigurations.0.ManagedEBSVolume', { RoleArn: 'arn:aws:iam::111111111111:role/volumes', SnapshotId: 'snap-1' })] },
+    sound: { 'a snapshot': [volumed, set('Service.VolumeConfigurations.0.ManagedEBSVolume', { RoleArn: att('Volumes', 'Arn'), SnapshotId: 'snap-1' })] },
   },
   DeploymentPercentages: {
     broken: { 'neither less nor more': [publicFargate, 'warning Service.DeploymentConfiguration', set('Service.DeploymentConfiguration', { MinimumHealthyPercent: 100, MaximumPercent: 100 })] },
@@ -320,6 +357,46 @@ export const DEFINITIONS: Table = {
   SomeTaskRuns: {
     broken: { 'none is wanted': [publicFargate, 'warning Service.DesiredCount', set('Service.DesiredCount', 0)] },
     sound: { 'nothing is said': [publicFargate, set('Service.DesiredCount', undefined)] },
+  },
+  ContainerDependencies: {
+    broken: {
+      'health that nobody checks': [companion, `error ${APP}.DependsOn.0.Condition`, waiting('other', 'HEALTHY')],
+      'the end of an essential container': [companion, `error ${APP}.DependsOn.0.Condition`, waiting('other', 'SUCCESS')],
+      'a container that is not there': [companion, `error ${APP}.DependsOn.0.ContainerName`, waiting('another', 'START')],
+      'a circle': [companion, `error ${APP}.DependsOn.0.ContainerName`, waiting('other', 'START'), set(`${OTHER}.DependsOn`, [{ ContainerName: 'app', Condition: 'START' }])],
+      'the volumes of a container that is not there': [companion, `error ${APP}.VolumesFrom.0.SourceContainer`, set(`${APP}.VolumesFrom`, [{ SourceContainer: 'another' }])],
+    },
+    sound: {
+      'health': [companion, waiting('other', 'HEALTHY'), set(`${OTHER}.HealthCheck`, { Command: ['CMD-SHELL', 'true'] })],
+      'the end of another container': [companion, waiting('other', 'COMPLETE'), set(`${OTHER}.Essential`, false)],
+    },
+  },
+  ServiceConnectPorts: {
+    broken: { 'a name that no port has': [publicFargate, `error ${OFFER}.PortName`, set(`${APP}.PortMappings`, [{ Name: 'web', ContainerPort: 80 }]), set(OFFER, { PortName: 'api' }), CONNECTED] },
+    sound: { 'the name of a port': [publicFargate, set(`${APP}.PortMappings`, [{ Name: 'api', ContainerPort: 80 }]), set(OFFER, { PortName: 'api' }), CONNECTED] },
+  },
+  StarterPermissions: {
+    broken: {
+      'no role': [ruleFargate, 'error Service.Targets.0.RoleArn', set('Service.Targets.0.RoleArn', undefined)],
+      'a role of another service': [ruleFargate, 'error Starter.AssumeRolePolicyDocument',
+        set('Starter.AssumeRolePolicyDocument.Statement.0.Principal.Service', 'scheduler.amazonaws.com')],
+      'it may run nothing': [ruleFargate, 'error Starter', set(`${STARTER}.0`, undefined)],
+      'it may run another task': [ruleInstances, `error ${STARTER}.0.Resource`,
+        set(`${STARTER}.0.Resource`, 'arn:aws:ecs:eu-west-1:111111111111:task-definition/other:*')],
+      'it may run the task in another cluster': [ruleFargate, `error ${STARTER}.0.Condition`,
+        set(`${STARTER}.0.Condition`, { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:eu-west-1:111111111111:cluster/other' } })],
+      'it may pass no role': [ruleFargate, 'error Starter', set(`${STARTER}.1`, undefined)],
+      'it may pass one of the roles': [ruleInstances, `error ${STARTER}.1.Resource`, set(`${STARTER}.1.Resource`, [att('TaskRole', 'Arn')])],
+      'it may pass roles to another service': [ruleFargate, `error ${STARTER}.1.Condition`,
+        set(`${STARTER}.1.Condition`, { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } })],
+      'it is elsewhere': [ruleFargate, 'unknown Service.Targets.0.RoleArn', set('Service.Targets.0.RoleArn', 'arn:aws:iam::111111111111:role/starter')],
+    },
+    sound: {
+      'no more than it takes': [ruleFargate, set(`${STARTER}.0.Resource`, ref('Task')), set(`${STARTER}.0.Condition`, { ArnEquals: { 'ecs:cluster': att('Cluster', 'Arn') } }),
+        set(`${STARTER}.1.Resource`, [att('TaskRole', 'Arn'), att('ExecutionRole', 'Arn')])],
+      'the policy of AWS': [ruleInstances, set('Starter.Policies', undefined),
+        set('Starter.ManagedPolicyArns', ['arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceEventsRole'])],
+    },
   },
   TemplateDeploys: {
     broken: {

@@ -23,6 +23,10 @@ function pullingInstances(): Template {
 const endpoint = (id: string, service: string): Change => (resources, template) =>
   addBefore(id, 'AWS::EC2::VPCEndpoint', { ...resources.Kms.Properties, ServiceName: sub(`com.amazonaws.\${AWS::Region}.${service}`) })(resources, template);
 
+/** A second endpoint for sessions. */
+const twice = (PrivateDnsEnabled: boolean): Change => (resources, template) =>
+  addBefore('Second', 'AWS::EC2::VPCEndpoint', { ...resources.Ssmmessages.Properties, PrivateDnsEnabled })(resources, template);
+
 /** A network ACL for the subnets of tasks, with an entry before those that let everything through. */
 const acl = (entry: object): Change => (resources) => withAcl(resources, { No: { RuleNumber: 90, RuleAction: 'deny', Protocol: 6, ...entry } });
 const out = (From: number, To = From, more: object = {}) => acl({ Egress: true, PortRange: { From, To }, ...more });
@@ -41,6 +45,12 @@ const natAcl = (entry: Change): Change => (resources, template) => {
   entry(resources, template);
   ['A', 'B'].forEach((zone) => delete resources[`AclSubnet${zone}`]);
   add('AclPublic', 'AWS::EC2::SubnetNetworkAclAssociation', { SubnetId: ref('PublicSubnet'), NetworkAclId: ref('Acl') })(resources, template);
+};
+
+/** A container beside the first one that takes its logs. */
+const ROUTER: Change = ({ Task }) => {
+  const [app] = Task.Properties.ContainerDefinitions;
+  Task.Properties.ContainerDefinitions.push({ ...structuredClone(app), Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } });
 };
 
 export const ROUTES: Table = {
@@ -159,10 +169,10 @@ export const ENDPOINTS: Table = {
     broken: {
       'tasks': [isolatedFargate, `error ${SUBNETS}`, drop('Logs')],
       'instances': [pullingInstances, 'error Instances', drop('Logs')],
-      'a log router': [isolatedFargate, `warning ${SUBNETS}`, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'kinesis_firehose' } })],
+      'a log router': [isolatedFargate, `warning ${SUBNETS}`, ROUTER, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'kinesis_firehose' } })],
     },
     sound: {
-      'a log router to what is there': [isolatedFargate, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'cloudwatch_logs' } })],
+      'a log router to what is there': [isolatedFargate, ROUTER, set(`${APP}.LogConfiguration`, { LogDriver: 'awsfirelens', Options: { Name: 'cloudwatch_logs' } })],
       'nothing is logged': [isolatedFargate, drop('Logs'), set(`${APP}.LogConfiguration`, undefined), drop('SessionLog'),
         set('Cluster.Configuration.ExecuteCommandConfiguration.LogConfiguration', { S3BucketName: 'sessions' }),
         set('TaskRole.Policies.0.PolicyDocument.Statement.2', allow('s3:PutObject', 'arn:aws:s3:::sessions/*'))],
@@ -176,6 +186,9 @@ export const ENDPOINTS: Table = {
     broken: {
       'the channels': [isolatedFargate, 'error Ssmmessages.PolicyDocument', ENDPOINT_POLICY('Ssmmessages', allow('ssmmessages:CreateControlChannel'))],
       'the key': [isolatedFargate, 'error Kms.PolicyDocument', ENDPOINT_POLICY('Kms', allow('kms:Encrypt'))],
+      'the group of the log': [isolatedFargate, 'error Logs.PolicyDocument', drop('AppLog'), set(`${APP}.LogConfiguration.Options.awslogs-group`, '/app'),
+        set(`${APP}.LogConfiguration.Options.awslogs-create-group`, 'true'), set('ExecutionRole.Policies.0.PolicyDocument.Statement.0', allow('logs:*')),
+        ENDPOINT_POLICY('Logs', allow(['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:Describe*']))],
       'the layers': [isolatedFargate, 'error S3.PolicyDocument', ENDPOINT_POLICY('S3', allow('s3:GetObject', 'arn:aws:s3:::mine/*'))],
       'a Deny': [isolatedFargate, 'error Ssmmessages.PolicyDocument', ENDPOINT_POLICY('Ssmmessages', allow('*'), { Effect: 'Deny', Action: 'ssmmessages:OpenDataChannel', Resource: '*' })],
     },
@@ -229,6 +242,10 @@ export const ENDPOINTS: Table = {
       'subnets that are elsewhere': [isolatedFargate, 'unknown Kms.SubnetIds', set('Kms.SubnetIds', ['subnet-1'])],
     },
     sound: { 'both zones': [isolatedFargate, zones] },
+  },
+  EndpointOnce: {
+    broken: { 'two for one name': [isolatedFargate, 'error Second.PrivateDnsEnabled', twice(true)] },
+    sound: { 'one of them without the name': [isolatedFargate, twice(false)] },
   },
 };
 

@@ -312,11 +312,17 @@ export const TASK_ROLES: Table = {
   TaskRoleSeen: {
     broken: {
       'it is elsewhere': [publicFargate, 'unknown Task.TaskRoleArn', set('Task.TaskRoleArn', 'arn:aws:iam::111111111111:role/app')],
+      'its ARN leaves out its path': [publicFargate, 'error Task.TaskRoleArn', set('TaskRole.Path', '/apps/'),
+        set('Task.TaskRoleArn', sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${TaskRole}'))],
+      'its name leaves out its path': [publicFargate, 'unknown Task.TaskRoleArn', set('TaskRole.Path', '/apps/'), set('Task.TaskRoleArn', ref('TaskRole'))],
       'it is a parameter': [isolatedFargate, 'unknown Task.TaskRoleArn', undecided('P'), set('Task.TaskRoleArn', ref('P'))],
       'it is imported from elsewhere': [sharedRole, 'unknown Task.TaskRoleArn', (resources) => { resources.TaskRole.Type = 'Custom::Role'; }],
       'a rule brings it': [ruleFargate, 'unknown Service.Targets.0.Input.TaskRoleArn', set('Service.Targets.0.Input', '{"taskRoleArn":"arn:aws:iam::111111111111:role/app"}')],
     },
-    sound: { 'it is imported': [sharedRole] },
+    sound: {
+      'it is imported': [sharedRole],
+      'its ARN has its path': [publicFargate, set('TaskRole.Path', '/apps/'), set('Task.TaskRoleArn', sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/apps/${TaskRole}'))],
+    },
   },
   TaskRoleOnInstances: {
     broken: {

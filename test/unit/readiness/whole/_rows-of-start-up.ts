@@ -1,11 +1,12 @@
 import { awsvpcInstances, launchType, managedInstances, privateImage, secretive, windowsInstances, withFile } from './_bases';
-import { also, apart, bounded, BY_CONFIGURATION, settings } from './_forms';
+import { also, apart, bounded, BY_CONFIGURATION, lines, settings } from './_forms';
 import { add, addBefore, all, drop, push, set, undecided, type Table } from './_table';
 import { allow, att, deny, inline, isolatedFargate, policy, publicFargate, publicInstances, ref, REPOSITORY, sub, trust } from '../rules/_ready';
 
 const APP = 'Task.ContainerDefinitions.0';
 const ROLE = 'ExecutionRole.Policies.0.PolicyDocument.Statement';
 const LAUNCH = 'Launch.LaunchTemplateData';
+const EARLY = ['#!/bin/bash', 'echo ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config', 'exit 0', 'echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config'].join('\n');
 const NETWORK = 'Service.NetworkConfiguration.AwsvpcConfiguration';
 const KEY = add('SecretKey', 'AWS::KMS::Key', {
   EnableKeyRotation: true,
@@ -14,7 +15,7 @@ const KEY = add('SecretKey', 'AWS::KMS::Key', {
   ),
 });
 const secret = (Properties: Record<string, unknown> = {}) => all(
-  add('Secret', 'AWS::SecretsManager::Secret', Properties), set(`${APP}.Secrets`, [{ Name: 'PASSWORD', ValueFrom: ref('Secret') }]),
+  add('Secret', 'AWS::SecretsManager::Secret', { GenerateSecretString: {}, ...Properties }), set(`${APP}.Secrets`, [{ Name: 'PASSWORD', ValueFrom: ref('Secret') }]),
 );
 
 export const EXECUTION_ROLES: Table = {
@@ -38,6 +39,8 @@ export const EXECUTION_ROLES: Table = {
   ExecutionRoleSeen: {
     broken: {
       'it is elsewhere': [publicFargate, 'unknown Task.ExecutionRoleArn', set('Task.ExecutionRoleArn', 'arn:aws:iam::111111111111:role/start')],
+      'its ARN leaves out its path': [publicFargate, 'error Task.ExecutionRoleArn', set('ExecutionRole.Path', '/apps/'),
+        set('Task.ExecutionRoleArn', sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${ExecutionRole}'))],
       'it is a parameter': [isolatedFargate, 'unknown Task.ExecutionRoleArn', undecided('P'), set('Task.ExecutionRoleArn', ref('P'))],
     },
     sound: { 'it has nothing to do': [publicFargate, set('Task.ExecutionRoleArn', 'arn:aws:iam::111111111111:role/start'), set(`${APP}.LogConfiguration`, undefined)] },
@@ -135,6 +138,10 @@ export const INSTANCES: Table = {
       'the role has no policy': [publicInstances, 'error InstanceRole', set('InstanceRole.ManagedPolicyArns', [])],
       'the role trusts others': [publicInstances, 'error InstanceRole.AssumeRolePolicyDocument', set('InstanceRole.AssumeRolePolicyDocument', trust())],
       'a Deny': [publicInstances, 'error InstanceRole.Policies.0.PolicyDocument.Statement.0', set('InstanceRole.Policies', [inline('no', deny('ecs:Poll'))])],
+      'no metadata': [publicInstances, `error ${LAUNCH}.MetadataOptions.HttpEndpoint`, set(`${LAUNCH}.MetadataOptions`, { HttpEndpoint: 'disabled' })],
+      'no metadata in a launch configuration': [publicInstances, 'error Launch.MetadataOptions.HttpEndpoint', BY_CONFIGURATION, set('Launch.MetadataOptions.HttpEndpoint', 'disabled')],
+      'no metadata on Windows': [windowsInstances, `error ${LAUNCH}.MetadataOptions.HttpEndpoint`, set(`${LAUNCH}.MetadataOptions.HttpEndpoint`, 'disabled')],
+      'no metadata, and keys': [publicInstances, `unknown ${LAUNCH}.MetadataOptions.HttpEndpoint`, set(`${LAUNCH}.MetadataOptions.HttpEndpoint`, 'disabled'), settings('AWS_ACCESS_KEY_ID=x')],
       'the role is elsewhere': [publicInstances, `unknown ${LAUNCH}.IamInstanceProfile`, drop('Profile', 'InstanceRole'), set(`${LAUNCH}.IamInstanceProfile`, { Name: 'elsewhere' })],
     },
     sound: { 'a policy of its own': [publicInstances, set('InstanceRole.ManagedPolicyArns', undefined), set('InstanceRole.Policies', [inline('agent', allow('ecs:*'))])] },
@@ -162,9 +169,14 @@ export const INSTANCES: Table = {
       'nothing is said': [publicInstances, `error ${LAUNCH}.UserData`, set(`${LAUNCH}.UserData`, { 'Fn::Base64': '#!/bin/bash\necho ECS_AWSVPC_BLOCK_IMDS=true >> /etc/ecs/ecs.config' })],
       'another cluster': [publicInstances, `error ${LAUNCH}.UserData`, settings('ECS_CLUSTER=other')],
       'another cluster, in a launch configuration': [publicInstances, 'error Launch.UserData', BY_CONFIGURATION, settings('ECS_CLUSTER=other')],
+      'it is said after the end': [publicInstances, `error ${LAUNCH}.UserData`, set(`${LAUNCH}.UserData`, { 'Fn::Base64': { 'Fn::Sub': EARLY } })],
+      'the agent is stopped': [publicInstances, `unknown ${LAUNCH}.UserData`, lines('systemctl stop ecs')],
       'a parameter': [publicInstances, `unknown ${LAUNCH}.UserData`, undecided('P'), settings('ECS_CLUSTER=${P}')],
     },
-    sound: { 'it is said again': [publicInstances, settings('ECS_CLUSTER=${Cluster}')] },
+    sound: {
+      'it is said again': [publicInstances, settings('ECS_CLUSTER=${Cluster}')],
+      'the agent is restarted': [publicInstances, lines('systemctl stop ecs', 'yum install -y jq || exit 1', 'systemctl start ecs', 'exit 0')],
+    },
   },
   InstanceFeatures: {
     broken: {
@@ -193,6 +205,7 @@ export const INSTANCES: Table = {
     broken: {
       'memory': [publicInstances, 'error Task.Memory', set('Task.Memory', '8192')],
       'CPU': [publicInstances, 'error Task.Cpu', set('Task.Cpu', '4096')],
+      'memory that the agent keeps back': [publicInstances, 'error Task.Memory', set('Task.Memory', '512'), settings('ECS_RESERVED_MEMORY=7900')],
       'memory of a launch configuration': [publicInstances, 'error Task.Memory', BY_CONFIGURATION, set('Launch.InstanceType', 't3.nano')],
     },
     sound: { 'it just fits': [publicInstances, set('Task.Cpu', '2048'), set('Task.Memory', '7168')] },
@@ -203,6 +216,26 @@ export const INSTANCES: Table = {
       'another type in a launch configuration': [publicInstances, 'error Launch.InstanceType', BY_CONFIGURATION, set('Launch.InstanceType', 'm7g.large')],
     },
     sound: { both: [publicInstances, set(`${LAUNCH}.InstanceType`, 'm7g.large'), set(`${LAUNCH}.ImageId`, IMAGE('ecs/optimized-ami/amazon-linux-2023/arm64/recommended'))] },
+  },
+  TaskArchitecture: {
+    broken: { 'a task for Graviton': [publicInstances, 'error Task.RuntimePlatform.CpuArchitecture', set('Task.RuntimePlatform', { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' })] },
+    sound: { 'one for what there is': [publicInstances, set('Task.RuntimePlatform', { CpuArchitecture: 'X86_64', OperatingSystemFamily: 'LINUX' })] },
+  },
+  TerminationProtection: {
+    broken: {
+      'a group without': [publicInstances, 'error Provider.AutoScalingGroupProvider.ManagedTerminationProtection', set('Instances.NewInstancesProtectedFromScaleIn', undefined)],
+    },
+    sound: { 'neither has it': [publicInstances, set('Instances.NewInstancesProtectedFromScaleIn', undefined), set('Provider.AutoScalingGroupProvider.ManagedTerminationProtection', 'DISABLED')] },
+  },
+  PlacementConstraints: {
+    broken: {
+      'of the service': [publicInstances, 'error Service.PlacementConstraints.0.Expression', set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:ecs.os-type == windows' }])],
+      'of the task definition': [publicInstances, 'error Task.PlacementConstraints.0.Expression',
+        set('Task.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:ecs.cpu-architecture == arm64' }])],
+      'of an attribute that anyone may give': [publicInstances, 'unknown Service.PlacementConstraints.0.Expression',
+        set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:stack == prod' }])],
+    },
+    sound: { 'what the instances have': [publicInstances, set('Service.PlacementConstraints', [{ Type: 'memberOf', Expression: 'attribute:ecs.os-type == linux' }])] },
   },
   InstanceInterfaces: {
     broken: { 'more tasks than interfaces': [awsvpcInstances, 'warning Service.DesiredCount', set(`${LAUNCH}.InstanceType`, 't3.small'), set('Service.DesiredCount', 7)] },

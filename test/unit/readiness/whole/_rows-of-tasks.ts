@@ -23,6 +23,14 @@ export const CONTAINERS: Table = {
     },
     sound: { 'another image': [windowsFargate, set(`${APP}.Image`, 'public.ecr.aws/docker/library/banano-server:1')] },
   },
+  WindowsVersion: {
+    broken: {
+      'on Fargate': [windowsFargate, `error ${APP}.Image`, set(`${APP}.Image`, 'mcr.microsoft.com/windows/servercore:ltsc2025')],
+      'an older image': [windowsFargate, `unknown ${APP}.Image`, set(`${APP}.Image`, 'mcr.microsoft.com/windows/servercore:ltsc2019')],
+      'on instances': [windowsInstances, `error ${APP}.Image`, set(`${APP}.Image`, 'mcr.microsoft.com/dotnet/aspnet:8.0-windowsservercore-ltsc2025')],
+    },
+    sound: { 'one of the same year': [windowsFargate, set(`${APP}.Image`, 'mcr.microsoft.com/dotnet/aspnet:8.0-windowsservercore-ltsc2022')] },
+  },
   InitProcess: {
     broken: {
       'it is left out': [publicFargate, `warning ${APP}.LinuxParameters.InitProcessEnabled`, set(`${APP}.LinuxParameters`, undefined)],
@@ -39,11 +47,16 @@ export const CONTAINERS: Table = {
       'a mount above it on instances': [publicInstances, `info ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true),
         ...scratch(...FOLDERS.slice(0, 2), '/var/log/amazon')],
       'all folders are mounted': [publicFargate, `info ${APP}.ReadonlyRootFilesystem`, set(`${APP}.ReadonlyRootFilesystem`, true), ...scratch(...FOLDERS)],
+      'a read-only mount over a folder': [publicFargate, `error ${APP}.MountPoints.0`, ...scratch('/var/lib'), set(`${APP}.MountPoints.0.ReadOnly`, true)],
+      'a read-only mount above the one of instances': [publicInstances, `unknown ${APP}.MountPoints.0`, ...scratch('/var/log'), set(`${APP}.MountPoints.0.ReadOnly`, true)],
+      'volumes of a second container': [companion, `error ${APP}.VolumesFrom.0`, set('Task.Volumes', [{ Name: 'scratch' }]),
+        set(`${OTHER}.MountPoints`, [{ SourceVolume: 'scratch', ContainerPath: '/var' }]), set(`${APP}.VolumesFrom`, [{ SourceContainer: 'other', ReadOnly: true }])],
       'a parameter': [publicFargate, `unknown ${APP}.ReadonlyRootFilesystem`, undecided('P'), set(`${APP}.ReadonlyRootFilesystem`, ref('P'))],
     },
     sound: {
       'it is writable': [isolatedFargate, set(`${APP}.ReadonlyRootFilesystem`, false)],
       'a mount above that of instances': [publicInstances, ...scratch('/var/log/amazon')],
+      'a read-only mount elsewhere': [publicFargate, ...scratch('/var/www'), set(`${APP}.MountPoints.0.ReadOnly`, true)],
     },
   },
   CredentialRoute: {
@@ -72,7 +85,7 @@ export const CONTAINERS: Table = {
       'a launch configuration': [publicInstances, 'warning Launch.MetadataOptions', BY_CONFIGURATION, set('Launch.MetadataOptions.HttpTokens', 'optional')],
       'tasks with interfaces of their own': [awsvpcInstances, `warning ${LAUNCH}.UserData`, settings('ECS_AWSVPC_BLOCK_IMDS=false')],
     },
-    sound: { 'there is none': [publicInstances, set(`${LAUNCH}.MetadataOptions`, { HttpEndpoint: 'disabled' })] },
+    sound: { 'the hops that are usual': [publicInstances, set(`${LAUNCH}.MetadataOptions`, { HttpEndpoint: 'enabled', HttpTokens: 'required' })] },
   },
   StaticCredentials: {
     broken: {

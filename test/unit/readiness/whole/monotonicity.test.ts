@@ -17,7 +17,7 @@ const BROKEN: readonly Named[] = Object.entries(ROWS).flatMap(([id, { broken }])
 /** Rules that take it that whoever deploys a template passes parameters that fit, and that what may not be created is part of no circle. */
 const TRUSTING: readonly string[] = [
   'CapacityStrategy', 'ComputeOptions', 'ContainerLogGroup', 'ContainerNames', 'ContainerSizes', 'CredentialSpecs', 'DefinitionComplete', 'EfsReachable', 'EfsVolumes',
-  'FargateSize', 'HealthChecksAdmitted', 'InstanceSize', 'LoadBalancerTargets', 'ManagedVolumes', 'PortMappings', 'Quotas', 'TemplateDeploys', 'UniqueVariables',
+  'FargateSize', 'HealthChecksAdmitted', 'InstanceSize', 'InstancesStart', 'LoadBalancerTargets', 'ManagedVolumes', 'PortMappings', 'Quotas', 'SessionKeyFit', 'TemplateDeploys', 'UniqueVariables',
 ];
 
 /** The judgement of templates after an edit of the first one. */

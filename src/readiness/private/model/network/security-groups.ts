@@ -27,18 +27,18 @@ function groupOf(view: View, group: Property): SecurityGroup {
 }
 
 /**
- * The rules for what goes out; undefined when there are none. AWS then allows everything, and it is not documented whether a rule that
+ * The rules for what goes out; undefined when there are none, as in an empty list. AWS then allows everything, and it is not documented whether a rule that
  * stands alone, as a resource, takes that away.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
  */
 function egressOf(view: View, group: Property, id: Text): readonly SecurityRule[] | undefined {
-  const written = group.at('SecurityGroupEgress');
+  const written = group.at('SecurityGroupEgress').list;
   const rules = [...inline(view, group, 'egress'), ...standing(view, 'egress', id, group)];
-  if (written.given === 'no' && rules.length === 0 && view.doubts.about(group.resource) === undefined) {
+  if (written.items.length === 0 && rules.length === 0 && view.doubts.about(group.resource) === undefined) {
     return undefined;
   }
-  return written.list.items.some(({ given }) => given === 'yes') ? rules : [...rules, DEFAULT_EGRESS];
+  return written.items.some(({ given }) => given === 'yes') ? rules : [...rules, DEFAULT_EGRESS];
 }
 
 const DEFAULT_EGRESS = doubtfulRule('whether the rule that allows everything is left is not known');

@@ -5,6 +5,7 @@ import type { Answer } from '../answer';
 import type { Compute } from '../compute';
 import type { Container } from '../container';
 import { logRegionOf } from '../log-region';
+import { makesLogGroup } from '../makes-log-group';
 import type { Decide, Permission } from '../permissions/index';
 import type { Property } from '../property';
 import type { Subject } from '../subject';
@@ -48,7 +49,7 @@ function log(subject: Subject, container: Container): Duty {
     needed: onAll(subject, NEEDED),
     // that no group is named is told elsewhere
     permissions: name === undefined ? [] : [
-      ...createsGroup(subject, container) ? [groupPermission(group, arn)] : [],
+      ...makesLogGroup(subject, container) ? [groupPermission(group, arn)] : [],
       ...['logs:CreateLogStream', WRITE].map((action): Permission => ({ at: group, by: 'agent', action, resource: stream })),
     ],
   };
@@ -70,12 +71,6 @@ function streamOf(container: Container): Text {
   const [prefix, name] = [container.logOption('awslogs-stream-prefix').text, container.name];
   const known = 'known' in prefix && prefix.known !== undefined && 'known' in name && name.known !== undefined;
   return known ? `${prefix.known}/${name.known}/${hole('unknown', 'the task')}` : hole('unknown', 'the log stream');
-}
-
-/** Whether the driver makes the group: it does so only when it is not there. */
-function createsGroup({ model }: Subject, container: Container): boolean {
-  const create = container.logOption('awslogs-create-group').flag;
-  return 'known' in create && create.known === true && !('to' in model.policies.logGroup(container.logOption('awslogs-group')));
 }
 
 /** AWS tells in two ways what the ARN of a group is when it is made. */

@@ -17,16 +17,19 @@ export function ofSecret(decide: Decide): Decide {
   return (request, identity) => {
     const arn = request.resource ?? '';
     const ask = (resource: Text) => decide({ ...request, resource }, identity);
-    return endsMadeUp(arn) ? anyEnd(ask, arn.slice(0, arn.lastIndexOf('-')), arn)
+    const stem = withoutMadeUp(arn);
+    return stem !== undefined ? anyEnd(ask, stem, arn)
       : /-[A-Za-z0-9]{6}$/.test(arn) ? wholeOrNot(ask, arn) : withoutEnd(ask, arn);
   };
 }
 
 type Ask = (resource: Text) => Decision;
 
-function endsMadeUp(arn: Text): boolean {
+/** What stands before the hyphen and the letters that AWS makes up; nothing where an ARN does not end in those. */
+function withoutMadeUp(arn: Text): Text | undefined {
   const last = piecesOf(arn).at(-1);
-  return last !== undefined && 'hole' in last && last.hole === 'generated' && arn.includes('-');
+  const end = last && 'hole' in last && last.hole === 'generated' && last.id.endsWith('.suffix') ? `-${hole(last.hole, last.id)}` : undefined;
+  return end !== undefined && arn.endsWith(end) ? arn.slice(0, -end.length) : undefined;
 }
 
 function anyEnd(ask: Ask, stem: Text, whole: Text): Decision {

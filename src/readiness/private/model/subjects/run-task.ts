@@ -1,4 +1,5 @@
 import type { Property } from '../property';
+import type { Starter } from '../starter';
 import type { SubjectParts } from '../subject';
 
 /** What a call of RunTask, or what stands for one, holds; the case of two keys differs from service to service. */
@@ -8,7 +9,9 @@ export interface RunTaskSpelling {
 }
 
 /** A call of RunTask. */
-export function runTask(call: Property, cluster: Property, spelling: RunTaskSpelling, number: number, overrides: Property = call.at('Overrides')): SubjectParts {
+export function runTask(
+  call: Property, cluster: Property, starter: Starter, spelling: RunTaskSpelling, number: number, overrides: Property = call.at('Overrides'),
+): SubjectParts {
   return {
     resource: call.resource,
     kind: 'run-task',
@@ -23,5 +26,6 @@ export function runTask(call: Property, cluster: Property, spelling: RunTaskSpel
     awsvpc: call.at('NetworkConfiguration', spelling.awsvpc),
     taskRoleOverride: overrides.at('TaskRoleArn'),
     executionRoleOverride: overrides.at('ExecutionRoleArn'),
+    starter,
   };
 }

@@ -3,6 +3,7 @@ import { jsonValue, substituted } from './json-text';
 import { runTask } from './run-task';
 import { isValueObject, type Value } from '../../sources/value';
 import { Property } from '../property';
+import type { Starter } from '../starter';
 import type { SubjectParts } from '../subject';
 import { piecesOf, type Text } from '../text';
 import { Unknown } from '../unknown';
@@ -17,14 +18,22 @@ const finder: Finder = (root) => {
     return [];
   }
   const states: SubjectParts[] = [];
-  collect(new Property(root.resource, at.path, document), states);
-  return states.length === 0 && mentionsRunTask(at.value) ? [unreadable(at)] : states;
+  const starter = starterOf(root);
+  collect(new Property(root.resource, at.path, document), starter, states);
+  return states.length === 0 && mentionsRunTask(at.value) ? [unreadable(at, starter)] : states;
 };
 
 export const stateMachines: Readonly<Record<string, Finder>> = {
   'AWS::StepFunctions::StateMachine': finder,
   'AWS::Serverless::StateMachine': finder,
 };
+
+/** The macro of serverless applications makes a role where there is none. */
+function starterOf(root: Property): Starter {
+  const isServerless = root.resource.type === 'AWS::Serverless::StateMachine';
+  const role = root.at(isServerless ? 'Role' : 'RoleArn');
+  return { service: 'states', role, ...isServerless && role.given === 'no' ? { doubt: 'it is made by a macro' } : {} };
+}
 
 /** The definition as data, with its substitutions. */
 function documentOf(root: Property): { readonly at: Property; readonly document: Value | undefined } {
@@ -38,13 +47,14 @@ function documentOf(root: Property): { readonly at: Property; readonly document:
 }
 
 /** Collects the calls of RunTask, wherever they are nested. */
-function collect(document: Property, states: SubjectParts[]): void {
+function collect(document: Property, starter: Starter, states: SubjectParts[]): void {
   const pending = [document];
   for (let state = pending.pop(); state; state = pending.pop()) {
     const resource = state.at('Resource').value;
     if (typeof resource === 'string' && RUN_TASK.test(withPartition(resource))) {
       const call = state.at('Arguments').given === 'no' ? state.at('Parameters') : state.at('Arguments');
-      states.push(runTask(call, call.at('Cluster'), SPELLING, states.length));
+      const doubt = state.at('Credentials').given === 'no' ? starter.doubt : 'the state has credentials of its own';
+      states.push(runTask(call, call.at('Cluster'), { ...starter, doubt }, SPELLING, states.length));
     }
     below(state).reverse().forEach((each) => pending.push(each));
   }
@@ -69,7 +79,7 @@ function mentionsRunTask(value: Value | undefined): boolean {
 }
 
 /** A definition that runs tasks, of which no more can be told. */
-function unreadable(at: Property): SubjectParts {
+function unreadable(at: Property, starter: Starter): SubjectParts {
   const unknown = new Property(at.resource, at.path, new Unknown('the definition of the state machine cannot be read as it stands'));
-  return runTask(unknown, unknown, SPELLING, 0);
+  return runTask(unknown, unknown, starter, SPELLING, 0);
 }

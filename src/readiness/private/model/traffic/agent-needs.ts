@@ -2,9 +2,12 @@ import type { Need } from './need';
 import type { Subject } from '../subject';
 import { hole } from '../text';
 
-/** The services that the container agent calls, with what is lost without, and the actions. */
+/**
+ * The services that the container agent calls, with what is lost without, and the actions that it cannot do without: containers are reported on together
+ * with their task.
+ */
 const SERVICES: readonly (readonly [service: string, weight: Need['weight'], actions: readonly string[]])[] = [
-  ['ecs', 'error', ['ecs:DiscoverPollEndpoint', 'ecs:SubmitTaskStateChange', 'ecs:SubmitContainerStateChange']],
+  ['ecs', 'error', ['ecs:DiscoverPollEndpoint', 'ecs:RegisterContainerInstance', 'ecs:SubmitTaskStateChange']],
   ['ecs-agent', 'error', ['ecs:Poll']],
   ['ecs-telemetry', 'warning', ['ecs:StartTelemetrySession']],
 ];

@@ -39,7 +39,7 @@ function refusedAt(id: Text, path: Path, subject: Subject): readonly EndpointCal
     const decisions = requestsOf(call, id, endpoint, subject).map((request) => endpointAllows(request, policy));
     const open = decisions.find(({ answer }) => answer !== 'yes');
     const certain = path.answer === 'yes' && path.need.perhaps === undefined && path.need.services.length === 1
-      && decisions.every(({ answer }) => answer === 'no');
+      && call.optional === undefined && decisions.every(({ answer }) => answer === 'no');
     return open ? [{ endpoint, path, call, decision: certain ? open : { ...open, answer: 'unknown' as const } }] : [];
   });
 }

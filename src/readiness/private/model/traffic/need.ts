@@ -36,6 +36,8 @@ export interface Call {
   readonly by: Caller;
   /** Set when it may be called elsewhere. */
   readonly perhaps?: true;
+  /** Set when it may not be called: then a refusal is not certain to do harm. */
+  readonly optional?: true;
 }
 
 /** In whose name a call is made: of a role of the task, of the instance, or of who knows whom. */

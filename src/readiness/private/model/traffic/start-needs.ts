@@ -4,7 +4,8 @@ import { sureContainers } from '../exec-targets';
 import { imageNeeds } from './image-needs';
 import { linked } from '../link';
 import { logRegionOf } from '../log-region';
-import { doubted, type Need, type Service, type StartNeed } from './need';
+import { makesLogGroup } from '../makes-log-group';
+import { doubted, type Call, type Caller, type Need, type Service, type StartNeed } from './need';
 import { splitText } from '../../iam/index';
 import type { Property } from '../property';
 import { serviceIn } from './service-names';
@@ -52,7 +53,7 @@ function logNeeds(subject: Subject, container: Container): StartNeed[] {
   const { region, doubt } = regionAt(container, subject);
   const group = subject.model.policies.logGroup(container.logOption('awslogs-group'));
   const resource = 'to' in group ? `${group.to.arn}:log-stream:${hole('unknown', 'the log stream')}` : hole('unknown', 'the log stream');
-  const by = subject.runsOn('fargate') === 'yes' ? 'execution' : 'anyone';
+  const by: Caller = subject.runsOn('fargate') === 'yes' ? 'execution' : 'anyone';
   const open = 'unknown' in driver ? `the log driver of ${label} is not known: ${driver.unknown}` : elsewhere(container);
   return [{
     services: region,
@@ -61,8 +62,21 @@ function logNeeds(subject: Subject, container: Container): StartNeed[] {
     weight: 'error',
     ...doubt === undefined ? {} : { doubt: `the region of the log of ${label} is not known: ${doubt}` },
     ...doubted(open),
-    calls: ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource, by })),
+    calls: [...groupCalls(subject, container, by), ...['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource, by }))],
   }];
+}
+
+/** What makes the log group. AWS does not say whether its ARN then ends in `:*`. */
+function groupCalls(subject: Subject, container: Container, by: Caller): readonly Call[] {
+  if (!makesLogGroup(subject, container)) {
+    return [];
+  }
+  const { text, literal } = container.logOption('awslogs-group');
+  const { partition, account } = subject.template;
+  const group = 'known' in text && text.known !== undefined ? text.known : hole('unknown', 'the log group');
+  const region = logRegionOf((option) => container.logOption(option), subject);
+  const resource = `arn:${partition}:logs:${region}:${account}:log-group:${group}${hole('unknown', 'the end of the ARN')}`;
+  return [{ action: 'logs:CreateLogGroup', resource, by, ...'unknown' in literal ? { optional: true } : {} }];
 }
 
 function regionAt(container: Container, subject: Subject): { readonly region: readonly Service[]; readonly doubt?: string } {

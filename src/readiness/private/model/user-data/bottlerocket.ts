@@ -10,6 +10,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['enable-container-metadata', 'ECS_ENABLE_CONTAINER_METADATA'],
   ['enable-spot-instance-draining', 'ECS_ENABLE_SPOT_INSTANCE_DRAINING'],
   ['image-cleanup-enabled', '!ECS_DISABLE_IMAGE_CLEANUP'],
+  ['reserved-memory', 'ECS_RESERVED_MEMORY'],
   ['task-cleanup-wait', 'ECS_ENGINE_TASK_CLEANUP_WAIT_DURATION'],
 ]);
 const HEADING = /^\[([^[\]]+)\]/;

@@ -20,6 +20,7 @@ export function cfnInitSettings(resource: ResolvedResource, settings: Settings, 
     if (name !== 'configSets') {
       takeFiles(config.at('files'), settings);
       takeCommands(config.at('commands'), settings, around);
+      takeServices(config.at('services'), settings);
     }
   }
 }
@@ -52,6 +53,16 @@ function takeCommands(commands: Property, settings: Settings, around: ShellSurro
       shellSettings(texts.known.join(' '), settings, { ...around, doubt });
     } else {
       settings.doubt(`what cfn-init runs is not known: ${texts.unknown}`, true);
+    }
+  }
+}
+
+/** A service of cfn-init that is to run is started last. */
+function takeServices(services: Property, settings: Settings): void {
+  for (const [, each] of services.entries.entries) {
+    const { flag } = each.at('ecs', 'ensureRunning');
+    if ('known' in flag && flag.known === true) {
+      settings.startAgent(true);
     }
   }
 }

@@ -7,6 +7,7 @@ const SET = /^\[(?:System\.)?Environment\]::SetEnvironmentVariable\(\s*(['"]?)(\
 const VARIABLE = /^\$(env:)?(\w+)\s*=\s*([^]+)$/i;
 const SETX = /^setx(?:\.exe)?\s+(['"]?)(\w+)\1\s+([^]+?)(?:\s+\/m)?$/i;
 const INITIALIZE = /^Initialize-ECSAgent(?![\w-])([^]*)$/i;
+const EXIT = /^exit(?![\w-])/i;
 const ARGUMENT = /'(?:[^']|'')*'|"(?:[^"`]|`[^]|"")*"|[^\s'"]+/g;
 /** What the function that starts the agent sets. */
 const SWITCHES: ReadonlyMap<string, string> = new Map([
@@ -34,6 +35,9 @@ export function powershellSettings(userData: Text, settings: Settings, owner: st
   }
   const variables = new Map<string, Text>();
   for (const { text, conditional } of powershellStatements(script)) {
+    if (EXIT.test(text) && !conditional) {
+      return;
+    }
     const doubt = conditional ? 'it is set in a branch of the user data that may not be taken' : undefined;
     const value = (written: Text) => evaluated(written, variables, owner);
     settings.lookAt(text);

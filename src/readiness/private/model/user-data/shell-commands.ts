@@ -12,6 +12,8 @@ export interface Command {
   readonly piped?: readonly Command[];
   /** Whether it may not be run. */
   readonly conditional: boolean;
+  /** Whether it is run by the shell of the script itself, whatever becomes of the commands before it. */
+  readonly sure: boolean;
 }
 
 /** Where output goes. */
@@ -28,6 +30,7 @@ interface Group {
   /** The number of its first command. */
   readonly first: number;
   readonly conditional: boolean;
+  readonly unsure: boolean;
 }
 
 const BRANCHES = new Set(['if', 'while', 'until', 'for', 'case', 'select']);
@@ -59,11 +62,15 @@ class Commands {
   /** The numbers of commands whose output no other reads. */
   private readonly unread: number[] = [];
   private readonly reading: Draft[] = [];
-  private draft: Draft = { words: [], conditional: false };
+  private draft: Draft = { words: [], conditional: false, sure: false };
   /** How many branches are open that may not be taken. */
   private branches = 0;
   /** Whether what follows on the line hangs on how a command went. */
   private doubtful = false;
+  /** The same where it is run if all goes well. */
+  private chained = false;
+  /** How many groups are open that are run by a shell of their own, or hang on how a command went. */
+  private unsure = 0;
   /** Whether anything stands before the next end of a command. */
   private begun = false;
   private expects?: 'output' | 'more output' | 'input' | 'nothing';
@@ -95,9 +102,10 @@ class Commands {
     const { draft } = this;
     if (draft.words.length > 0 || draft.output) {
       draft.conditional = this.branches > 0 || this.doubtful;
+      draft.sure = !draft.conditional && !this.chained && this.unsure === 0 && this.pipedFrom === undefined;
       draft.piped = this.pipedFrom === undefined ? undefined : this.takeOutput(this.pipedFrom);
       this.unread.push(this.commands.push(draft) - 1);
-      this.draft = { words: [], conditional: false };
+      this.draft = { words: [], conditional: false, sure: false };
       this.pipedFrom = undefined;
       this.grouped = undefined;
     }
@@ -162,6 +170,7 @@ class Commands {
     } else {
       this.end();
       this.doubtful = operator === '||' || (operator === '&&' ? this.doubtful || TESTS.has(first) : this.doubtful && !this.begun);
+      this.chained = operator === '&&' || operator === '||' || this.chained && !this.begun;
       this.begun = false;
     }
   }
@@ -210,8 +219,10 @@ class Commands {
   private open(kind: string): void {
     const conditional = this.inFunction || this.doubtful;
     this.inFunction = false;
+    const unsure = kind === '(' || this.chained;
     this.branches += conditional ? 1 : 0;
-    this.groups.push({ kind, first: this.commands.length, conditional });
+    this.unsure += unsure ? 1 : 0;
+    this.groups.push({ kind, first: this.commands.length, conditional, unsure });
   }
 
   private close(): void {
@@ -219,6 +230,7 @@ class Commands {
     this.end();
     if (group) {
       this.branches -= group.conditional ? 1 : 0;
+      this.unsure -= group.unsure ? 1 : 0;
       this.grouped = this.groups.length < MAX_DEPTH ? group.first : undefined;
     }
   }

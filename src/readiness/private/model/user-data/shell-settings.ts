@@ -1,5 +1,7 @@
 import { UNCHECKED, type Settings } from './settings';
+import { powerOf } from './shell-agent';
 import { shellCommands, type Command } from './shell-commands';
+import { deliveryOf } from './shell-deliveries';
 import { inputOf, outputOf, unwrapped } from './shell-output';
 import { onlyHole } from '../../sources/value';
 import { piecesOf, readable, type Text } from '../text';
@@ -22,7 +24,8 @@ export const AGENT_FILE = '/etc/ecs/ecs.config';
 const READERS = new Set([
   'cat', 'touch', 'chmod', 'chown', 'chgrp', 'mkdir', 'ls', 'cd', 'grep', 'egrep', 'head', 'tail', 'stat', 'test', '[', '[[', 'echo', 'printf', 'logger', 'wc', 'for', 'tee',
 ]);
-const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash', 'ash']);
+/** The shells whose scripts are read. */
+export const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh']);
 const RUNNERS = new Set([
   'source', '.', 'eval', 'python', 'python2', 'python3', 'perl', 'ruby', 'node', 'ansible-playbook', 'ansible-pull', 'chef-client', 'puppet',
 ]);
@@ -30,13 +33,22 @@ const RUNNERS = new Set([
 const OF_THE_SYSTEM = /^\/(?:etc\/|usr\/|opt\/aws\/|bin\/|sbin\/|root\/)|^~\/\.\w+$/;
 /** What stands for a part of a template, which may have any length. */
 const OF_TEMPLATE = /^[^:]*: .* > /s;
+/** Where services and schedules are written, which may set variables of the agent or run scripts. */
+const SERVICES = /^\/(?:etc|usr\/lib|lib|run)\/(?:systemd|cron|init|rc|profile)/;
 /** Deeper nested than anything that is meant to be read. */
 const MAX_SCRIPTS = 5;
 
 /** Takes what a shell script sets for the agent. */
 export function shellSettings(script: Text, settings: Settings, around: ShellSurroundings): void {
+  let { doubt } = around;
   for (const command of shellCommands(script, around.owner)) {
-    run(command, settings, around);
+    const [name, status] = command.words;
+    if (name === 'exit' && command.sure) {
+      return;
+    }
+    // whoever ends with another status than 0 gives up, as something went wrong
+    doubt ??= name === 'exit' && status === '0' ? 'the user data may end before it is set' : undefined;
+    run(command, settings, { ...around, doubt });
   }
 }
 
@@ -51,7 +63,9 @@ function run(command: Command, settings: Settings, around: ShellSurroundings): v
     settings.doubt(`the user data depends on ${hidden}`, false);
   }
   const doubt = around.doubt ?? (command.conditional ? 'it is set in a branch of the user data that may not be taken' : undefined);
-  if (command.output && isAgentFile(command.output.file)) {
+  if (command.output && isAgentFile(command.output.file) && command.words[0] === 'exec') {
+    settings.doubt('all that the user data prints from there on goes into the settings of the agent', true);
+  } else if (command.output && isAgentFile(command.output.file)) {
     write(outputOf(command), command.output.appends, settings, doubt);
   } else if (name === 'tee' && words.some(isAgentFile)) {
     write(inputOf(command), words.includes('-a') || words.includes('--append'), settings, doubt);
@@ -61,15 +75,28 @@ function run(command: Command, settings: Settings, around: ShellSurroundings): v
     around.cfnInit(optionOf(words, '-r', '--resource'));
   } else if (name === 'docker' && words.some((word) => word.includes('amazon-ecs-agent'))) {
     startAgent(words, settings);
+    settings.startAgent(doubt === undefined);
   } else if (name === 'rm' && words.some(isAgentFile) && doubt === undefined) {
     settings.clear();
   } else {
+    control(name, words, command, settings);
     other(name, words, command, settings);
   }
 }
 
+/** What turns the instance off where something went wrong is not counted. */
+function control(name: string, words: readonly Text[], { conditional }: Command, settings: Settings): void {
+  const power = powerOf(name, words);
+  if (power === 'starts the agent') {
+    settings.startAgent(!conditional);
+  } else if (power === 'stops the agent' || power !== undefined && !conditional) {
+    settings.stopAgent(`the user data ${power}: ${readable(words.join(' '))}`, !conditional);
+  }
+}
+
 /** What other commands may do to the settings. */
-function other(name: string, words: readonly Text[], { piped, input }: Command, settings: Settings): void {
+function other(name: string, words: readonly Text[], command: Command, settings: Settings): void {
+  const { piped, input, output } = command;
   const touches = words.slice(1).some((word) => word.includes('ecs.config') || /^\/etc\/ecs\/?$/.test(word));
   if (onlyHole(words[0]) !== undefined) {
     settings.doubt(`what ${readable(words[0])} does to the settings of the agent is not known`, true);
@@ -78,6 +105,14 @@ function other(name: string, words: readonly Text[], { piped, input }: Command, 
   } else if (runsElsewhere(name, words, piped !== undefined || input !== undefined)) {
     settings.doubt(`the user data runs a script that is not at hand: ${readable(words.join(' '))}`, false);
   }
+  const delivery = deliveryOf(name, words) ?? (output && SERVICES.test(output.file) && mentionsAgent(outputOf(command)) ? 'writes a service or a schedule' : undefined);
+  if (delivery !== undefined) {
+    settings.suspect(`the user data ${delivery}, which may name the cluster: ${readable(words.join(' '))}`);
+  }
+}
+
+function mentionsAgent(content: Text | undefined): boolean {
+  return content === undefined || /ecs/i.test(content);
 }
 
 function runsElsewhere(name: string, words: readonly Text[], reads: boolean): boolean {

@@ -118,3 +118,105 @@ describe('shell scripts in user data', () => {
     }
   });
 });
+
+const JOIN = 'echo ECS_CLUSTER=web >> /etc/ecs/ecs.config';
+
+describe('shell scripts that end early', () => {
+  test.each<[string, string[]]>([
+    ['exit', ['exit 0', JOIN]],
+    ['an exit that tells of a fault', ['yum update -y', 'exit 1', JOIN]],
+    ['an exit behind a branch', ['if [ -f /x ]; then', 'echo hello', 'fi', 'exit', JOIN]],
+    ['an exit in braces', ['{ echo hello; exit; }', JOIN]],
+  ])('set nothing after %s', (_, lines) => {
+    expect(set(bash(...lines))).toBe('-');
+  });
+
+  test.each<[string, string[]]>([
+    ['in a branch', ['if [ -f /done ]; then', 'exit 0', 'fi', JOIN]],
+    ['behind a test', ['[ -f /done ] && exit 0', JOIN]],
+    ['behind a command', ['systemctl is-active ecs && exit 0', JOIN]],
+    ['in braces behind a command', ['systemctl is-active ecs && { echo there; exit 0; }', JOIN]],
+    ['in a loop', ['while read line; do exit 0; done < /x', JOIN]],
+    ['in a shell of its own', ['(exit 0)', JOIN]],
+  ])('are not known to set what comes after a good end %s', (_, lines) => {
+    expect(set(bash(...lines))).toBe('?');
+  });
+
+  test.each<[string, string[]]>([
+    ['an exit at the end', [JOIN, 'exit 0']],
+    ['giving up', ['yum install -y jq || exit 1', 'cd /tmp || exit', JOIN]],
+    ['giving up in a branch', ['if [ ! -f /x ]; then', 'echo missing', 'exit 1', 'fi', JOIN]],
+    ['giving up in braces', ['cd /tmp || { echo "no folder"; exit 1; }', JOIN]],
+    ['giving up in a function', ['die() {', 'echo "$1"', 'exit 1', '}', JOIN]],
+    ['the end of another script', ['bash -c "exit 0"', 'sh <<EOF', 'exit 0', 'EOF', JOIN]],
+    ['the word somewhere else', ["trap 'exit 0' TERM", 'echo exit', 'cat <<EOF > /x', 'exit 0', 'EOF', JOIN]],
+    ['stopping at every fault', ['set -euo pipefail', 'yum update -y', 'yum install -y jq aws-cfn-bootstrap', JOIN]],
+  ])('set what they do in spite of %s', (_, lines) => {
+    expect(set(bash(...lines))).toBe('web');
+  });
+
+  test('end alone', () => {
+    const part = (text: string) => `--==B==\nContent-Type: text/x-shellscript\n\n#!/bin/bash\n${text}\n`;
+    expect(set(`Content-Type: multipart/mixed; boundary="==B=="\nMIME-Version: 1.0\n\n${part('exit 0')}${part(JOIN)}--==B==--\n`)).toBe('web');
+  });
+});
+
+describe('shell scripts that stop the agent', () => {
+  const stopped = (...lines: string[]) => settingsIn(bash(JOIN, ...lines)).stopped;
+
+  test.each([
+    'systemctl stop ecs', 'sudo systemctl stop ecs.service', '/usr/bin/systemctl disable --now ecs', 'systemctl mask --now ecs', 'stop ecs', 'service ecs stop', 'initctl stop ecs',
+    'if [ -f /x ]; then systemctl stop ecs; fi', 'shutdown -h now', 'shutdown +5', 'poweroff', 'systemctl poweroff',
+  ])('say so: %s', (line) => {
+    expect(stopped(line)).toMatch(/^the user data stops the (?:agent|instance): /);
+    expect(stopped('systemctl restart ecs', line)).toBeDefined();
+    expect(set(bash(JOIN, line))).toBe('web');
+  });
+
+  test.each<[string, string[]]>([
+    ['start it again', ['systemctl stop ecs', 'rm -rf /var/lib/ecs/data', 'systemctl start ecs']],
+    ['start it again, at once', ['systemctl stop ecs && systemctl --no-block start ecs']],
+    ['start it again in the same branch', ['if [ -f /x ]; then', 'systemctl stop ecs', 'systemctl enable --now --no-block ecs.service', 'fi']],
+    ['start it again by another name', ['stop ecs', 'service ecs restart']],
+    ['start another in its place', ['systemctl stop ecs', 'docker run -d amazon/amazon-ecs-agent']],
+    ['start the instance anew', ['systemctl stop ecs', 'reboot']],
+    ['only restart it', ['systemctl restart ecs', 'shutdown -r now']],
+    ['stop others', ['systemctl stop docker', 'systemctl disable --now rpcbind', 'service postfix stop']],
+    ['leave it to the next boot', ['systemctl disable ecs', 'systemctl enable ecs']],
+    ['turn the instance off when something goes wrong', ['yum install -y jq || shutdown -h now', 'if ! [ -f /x ]; then poweroff; fi']],
+    ['do not turn it off after all', ['shutdown -c']],
+  ])('are silent when they %s', (_, lines) => {
+    expect(stopped(...lines)).toBeUndefined();
+  });
+
+  test('do not start it for certain in a branch', () => {
+    expect(stopped('systemctl stop ecs', 'if [ -f /x ]; then systemctl start ecs; fi')).toBe('the user data stops the agent: systemctl stop ecs');
+  });
+});
+
+describe('shell scripts that may bring settings along', () => {
+  test.each([
+    'curl -s http://x/etc.tgz | tar xz -C /etc', 'tar -xzf /tmp/x.tgz -C /', 'tar --extract --file=/x.tar --directory=/etc', 'tar xzf x.tgz', 'unzip -o /tmp/x.zip -d /etc', 'unzip x.zip',
+    'rpm -i https://example.com/our-ecs-config.rpm', 'rpm -Uvh /tmp/x.rpm', 'dpkg -i x.deb', 'yum install -y our-ecs-config', 'dnf -y install https://example.com/x.rpm', 'yum localinstall -y ./x.rpm',
+    `yum install -y ${ANY}`, 'aws s3 sync s3://bucket/root /', 'cp -r /opt/x/* /etc/', 'rsync -a /opt/etc/ /etc',
+    'tar zxf /tmp/x.tgz', 'aws ssm send-command --document-name X', `echo '${JOIN}' | at now`, 'echo "Environment=ECS_CLUSTER=web" > /etc/systemd/system/ecs.service.d/x.conf', 'curl -s http://x > /etc/cron.d/x',
+  ])('leave the cluster open where they name none: %s', (line) => {
+    expect(set(bash(line))).toBe('?');
+    expect(set(bash(line, JOIN))).toBe('web');
+    expect(set(bash(JOIN, line))).toBe('web');
+    expect(set(bash(line), 'ECS_ENABLE_TASK_IAM_ROLE')).toBe('-');
+  });
+
+  test.each([
+    'yum install -y jq', 'yum update -y', 'dnf install -y aws-cfn-bootstrap nfs-utils amazon-efs-utils', 'yum install -y ecs-init', 'amazon-linux-extras install -y ecs', 'rpm -qa', 'tar czf /tmp/x.tgz /etc',
+    'rpm -Uvh https://dl.fedoraproject.org/pub/epel/epel-release-latest-7.noarch.rpm', 'tar xzf /tmp/x.tgz -C /opt/x', 'unzip x.zip -d /opt', 'cp a b', 'echo "* * * * * root date" > /etc/cron.d/x', 'aws s3 cp s3://bucket/x /opt/x',
+    'yum install -y https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/linux_amd64/amazon-ssm-agent.rpm',
+  ])('bring none: %s', (line) => {
+    expect(set(bash(line))).toBe('-');
+  });
+
+  test('print into the file of the settings', () => {
+    expect(set(bash('exec >> /etc/ecs/ecs.config', 'echo ECS_CLUSTER=web'))).toBe('?');
+    expect(set(bash('exec > /var/log/x 2>&1', JOIN))).toBe('web');
+  });
+});

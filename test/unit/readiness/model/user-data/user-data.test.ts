@@ -49,6 +49,25 @@ describe('cloud-init', () => {
     expect(set(userData)).toBe('web');
   });
 
+  test.each([
+    ['Python', '#!/usr/bin/python3\nopen("/etc/ecs/ecs.config","w").write("ECS_CLUSTER=web")'],
+    ['Perl, found by env', `#!/usr/bin/env perl\n${JOIN}`],
+    ['PowerShell', `#!/usr/bin/pwsh -NoProfile\n${JOIN}`],
+    ['whatever a parameter names', `#!${ANY}\n${JOIN}`],
+    ['Python in a part', mime(script('#!/usr/bin/python3\npass'))],
+    ['Python in a boothook', '#cloud-boothook\n#!/usr/bin/python3\npass'],
+  ])('does not read a script for %s', (_, userData) => {
+    expect(set(userData)).toBe('?');
+  });
+
+  test.each(['#!/bin/sh', '#! /bin/bash -xe', '#!/usr/bin/env bash', '#!/usr/bin/env -S bash -e', '#!/bin/bash\r', '#cloud-boothook\n#!/bin/bash'])('reads a script that begins with %j', (first) => {
+    expect(set(`${first}\n${JOIN}`)).toBe('web');
+  });
+
+  test('keeps what a shell script sets beside one for another program', () => {
+    expect(set(mime(script(`#!/bin/bash\n${JOIN}`), script('#!/usr/bin/python3\npass')))).toBe('web');
+  });
+
   test('keeps unknown parts of a document', () => {
     expect(set(cloudConfig('write_files:', ' - path: /etc/ecs/ecs.config', `   content: ECS_CLUSTER=${CLUSTER}`))).toBe('<stack/Cluster>');
   });
@@ -84,6 +103,24 @@ describe('cloud-init', () => {
       expect(run(config)).toBe(expected);
     });
 
+    test('tells what it sets from what the user data set', () => {
+      const isLoaded = (config: object, ...lines: string[]) =>
+        settingsIn(bash('cfn-init -r Launch', ...lines), undefined, { 'AWS::CloudFormation::Init': config }).isLoaded('ECS_CLUSTER');
+      const file = { config: { files: { '/etc/ecs/ecs.config': { content: 'ECS_CLUSTER=web' } } } };
+      expect(isLoaded(file)).toBe(true);
+      expect(isLoaded({ config: { commands: { a: { command: JOIN } } } })).toBe(true);
+      expect(isLoaded(file, JOIN)).toBe(false);
+      expect(isLoaded(file, 'rm /etc/ecs/ecs.config')).toBe(false);
+      expect(isLoaded({}, JOIN)).toBe(false);
+    });
+
+    test('lets it start the agent that was stopped', () => {
+      const stopped = (services: object) => settingsIn(bash('systemctl stop ecs', 'cfn-init -r Launch'), undefined, { 'AWS::CloudFormation::Init': { config: { services } } }).stopped;
+      expect(stopped({ sysvinit: { ecs: { enabled: 'true', ensureRunning: 'true' } } })).toBeUndefined();
+      expect(stopped({ systemd: { docker: { ensureRunning: true } } })).toBeDefined();
+      expect(stopped({ systemd: { ecs: { ensureRunning: false } } })).toBeDefined();
+    });
+
     test('does not know what it does for a resource that is not there', () => {
       expect(run({}, 'Other')).toBe('?');
     });
@@ -115,6 +152,8 @@ describe('PowerShell', () => {
     ['a long comment', ['<#', 'Initialize-ECSAgent -Cluster web', '#>'], '-'],
     ['another function', ['Initialize-ECSAgentX -Cluster web'], '-'],
     ['a branch', ['if ($x) {', '  Initialize-ECSAgent -Cluster web', '}'], '?'],
+    ['what comes after the end', ['Exit 0', 'Initialize-ECSAgent -Cluster web'], '-'],
+    ['what comes after an end that may come', ['if ($x) { exit 1 }', 'Initialize-ECSAgent -Cluster web'], 'web'],
     ['a value that is computed', ['Initialize-ECSAgent -Cluster (Get-Name)'], '<(Get-Name) in the user data of stack/Launch>'],
     ['a variable that is not set', ['Initialize-ECSAgent -Cluster $name'], '<$name in the user data of stack/Launch>'],
     ['a variable that is set in a branch', ['$name = "web"', 'if ($x) { $name = "y" }', 'Initialize-ECSAgent -Cluster $name'], '<$name in the user data of stack/Launch>'],
@@ -142,6 +181,7 @@ describe('Bottlerocket', () => {
     ['a list over several lines', '[settings.ecs]\nlogging-drivers = [\n  "awslogs", # one\n  "splunk",\n]', 'ECS_AVAILABLE_LOGGING_DRIVERS', '["awslogs","splunk"]'],
     ['what means the opposite', '[settings.ecs]\nallow-privileged-containers = true', 'ECS_DISABLE_PRIVILEGED', 'false'],
     ['what means the opposite, too', '[settings.ecs]\nallow-privileged-containers = false', 'ECS_DISABLE_PRIVILEGED', 'true'],
+    ['memory that is kept back', '[settings.ecs]\nreserved-memory = 256', 'ECS_RESERVED_MEMORY', '256'],
     ['another section', '[settings.host-containers.admin]\ncluster = "web"', 'ECS_CLUSTER', '-'],
     ['another setting', '[settings.ecs]\nother = "web"', 'ECS_CLUSTER', '-'],
   ])('reads %s', (_, userData, name, expected) => {
