@@ -86,7 +86,7 @@ export function makeService(stack, id, given) {
   const rule = admitToEndpoints(scope, given, service);
   orderAfter(service, given, roles, rule);
   grantOperators(stack, given, service);
-  makeOutputs(scope, given, service);
+  makeOutputs(scope, service);
 }
 
 function makeRoles(scope, { session }) {
@@ -185,11 +185,12 @@ function grantOperators(stack, { cluster, session, operators }, service) {
   session.key.grant(operators, 'kms:GenerateDataKey');
 }
 
-function makeOutputs(scope, { cluster }, service) {
-  const { CfnOutput, Stack } = require('aws-cdk-lib');
-  const where = `--region ${Stack.of(scope).region} --cluster ${cluster.clusterName}`;
+function makeOutputs(scope, service) {
+  const { CfnOutput, Fn, Stack } = require('aws-cdk-lib');
+  const clusterName = Fn.select(1, Fn.split('/', service.serviceArn));
+  const where = `--region ${Stack.of(scope).region} --cluster ${clusterName}`;
   const task = `$(aws ecs list-tasks ${where} --service-name ${service.serviceName} --desired-status RUNNING --query 'taskArns[0]' --output text)`;
-  new CfnOutput(scope, 'ClusterName', { value: cluster.clusterName });
+  new CfnOutput(scope, 'ClusterName', { value: clusterName });
   new CfnOutput(scope, 'ServiceName', { value: service.serviceName });
   new CfnOutput(scope, 'ExecCommand', {
     description: 'Opens a session in a running task',
