@@ -3,12 +3,13 @@ import { unclear, violated, type Outcome, type Rule } from './rule';
 import { contextOf, trusts } from '../iam/index';
 import type { Principal } from '../model/access/index';
 import type { Answer } from '../model/answer';
+import { clusterArn } from '../model/cluster-arn';
 import { unfitHosts } from '../model/host-answers';
 import { hostsOf, type Host } from '../model/hosts';
 import { linked } from '../model/link';
 import { shortfalls, type Permission, type Shortfall } from '../model/permissions/index';
 import type { Subject } from '../model/subject';
-import { hole, type Text } from '../model/text';
+import { hole } from '../model/text';
 
 const SERVICE = 'ec2.amazonaws.com';
 
@@ -114,11 +115,4 @@ function permissionsOf(subject: Subject, { profile: at }: Host): readonly Permis
     { ...call, action: 'ecs:Poll', resource: instance, context },
     { ...call, action: 'ecs:SubmitTaskStateChange', resource: cluster, context },
   ];
-}
-
-/** The ARN of the cluster that tasks run in. */
-export function clusterArn({ cluster, parts, template: { partition, region, account } }: Subject): Text {
-  const { text } = parts.cluster;
-  const written = 'known' in text ? text.known ?? 'default' : hole('unknown', 'the cluster');
-  return linked(cluster)?.resource.arn ?? (written.startsWith('arn:') ? written : `arn:${partition}:ecs:${region}:${account}:cluster/${written}`);
 }

@@ -1,8 +1,8 @@
-import { clusterArn } from './agent-permissions';
 import { unclear, violated, type Outcome, type Rule } from './rule';
 import { TASKS_PRINCIPAL } from '../../../private/exec-facts';
 import { contextOf, identityAllows, merged } from '../iam/index';
 import type { Principal } from '../model/access/index';
+import { clusterArn } from '../model/cluster-arn';
 import { executionIdentity, rolesAt, taskIdentity, type Roles } from '../model/identities';
 import { linked, type Link } from '../model/link';
 import { shortfalls, type Decide, type Permission } from '../model/permissions/index';
